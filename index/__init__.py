@@ -1,0 +1,1 @@
+"""From files to ranked passages. This package knows no questions and no widgets."""

@@ -1,0 +1,39 @@
+"""Words: BM25 over title, heading and text, by SQLite's full-text search."""
+
+import re
+import sqlite3
+
+_WORD = re.compile(r"[^\W_]+")
+# Question words and the commonest English words; they match almost everything and say almost nothing.
+STOP_WORDS = frozenset(
+    """a about after all also an and any are as at be because been before being but by can could did do does doing
+    down for from further had has have having he her here hers him his how i if in into is it its itself just me
+    more most my no nor not now of off on once only or other our out over own s same say said says she should so
+    some such t than that the their theirs them then there these they this those through to too under until up
+    very was we were what when where which while who whom whose why will with would you your""".split()
+)
+_TITLE_WEIGHT, _HEADING_WEIGHT, _TEXT_WEIGHT = 0.6, 0.8, 1.0
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of a text that carry meaning, in lower case and in order, each once."""
+    words = [word.lower() for word in _WORD.findall(text.replace("’", "'").replace("'s", ""))]
+    return list(dict.fromkeys(word for word in words if word not in STOP_WORDS))
+
+
+def matching_passages(
+    connection: sqlite3.Connection, question: str, count: int, among: str | None = None
+) -> list[tuple[int, float]]:
+    """Return up to ``count`` (passage, BM25) pairs, best first; any word may match, more is better.
+
+    ``among`` is the name of a table of passage numbers that limits the answer.
+    """
+    words = content_words(question)
+    if not words:
+        return []
+    rows = connection.execute(
+        f"SELECT rowid, -bm25(words, {_TITLE_WEIGHT}, {_HEADING_WEIGHT}, {_TEXT_WEIGHT}) AS score FROM words"  # noqa: S608
+        f" WHERE words MATCH ? {f'AND rowid IN {among}' if among else ''} ORDER BY rank LIMIT ?",
+        (" OR ".join(f'"{word}"' for word in words), count),
+    )
+    return [(int(row[0]), float(row[1])) for row in rows]
