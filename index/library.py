@@ -16,6 +16,7 @@ import numpy as np
 from index.document import Document, Kind, Metadata, Page, ParsedDocument
 from index.encoder import Encoded, Encoder
 from index.errors import EncoderError, UnknownDocumentError
+from index.late_interaction import pack
 from index.metadata import complete
 from index.passages import Passage, split
 from index.readers import read
@@ -261,15 +262,14 @@ def _insert_passages(
             "INSERT INTO words (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
             (number, known.title, " ".join(heading), text),
         )
-        peak = np.abs(vectors.token_vectors).max(axis=1, keepdims=True, initial=1e-9)
+        tokens = pack(vectors, passage.sentences, passage.start)
         connection.execute(
-            "INSERT INTO vectors VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO vectors VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
                 vectors.dense.astype("<f4").tobytes(),
                 vectors.token_ids.astype("<i4").tobytes(),
-                vectors.token_starts.astype("<i4").tobytes(),
-                np.rint(vectors.token_vectors / peak * 127).astype(np.int8).tobytes(),
+                tokens.vectors, tokens.scales, tokens.sentences, tokens.lengths,
             ),
         )
 

@@ -60,8 +60,10 @@ CREATE TABLE vectors (
     passage INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,
     dense BLOB NOT NULL,              -- little-endian float32, unit length
     token_ids BLOB NOT NULL,          -- little-endian int32
-    token_starts BLOB NOT NULL,       -- little-endian int32, code points of the passage's text
-    token_vectors BLOB NOT NULL       -- int8 rows, to be scaled to unit length
+    token_vectors BLOB NOT NULL,      -- this and the next three: see index.late_interaction.PackedTokens
+    token_scales BLOB NOT NULL,
+    sentence_tokens BLOB NOT NULL,
+    sentence_lengths BLOB NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE words USING fts5 (
     title, heading, text, tokenize = "porter unicode61 remove_diacritics 2"

@@ -7,16 +7,18 @@ its best match among the passage's tokens, weighted by how rare it is).
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.document import Page, page_at
+from index.document import KINDS, Page, page_at
 from index.encoder import Encoded, Encoder, Floats
+from index.errors import InvalidRequestError
+from index.late_interaction import Likeness, PackedTokens, compare
 from index.library import Library, read_pages, unpack_spans
 from index.vectors import Numbers, VectorIndex
-from index.words import matching_passages
+from index.words import matching_passages, rarity
 
 _CANDIDATES = 60
 """How many passages each of BM25 and the dense vectors proposes."""
@@ -31,6 +33,11 @@ class Filters:
     organisation: tuple[str, ...] = ()
     document: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for kind in self.kind:
+            if kind not in KINDS:
+                raise InvalidRequestError(f"Kind {kind!r} is not known. Use one of {', '.join(KINDS)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,11 @@ class Searcher:
             chosen = _first_cut(words, dense)
             rows = _rows(connection, chosen)
             weights = self._vectors.rarity(encoded.token_ids)
-            passages = [_closely_read(row, encoded, weights, words.get(row["number"], 0.0)) for row in rows]
+            likenesses = compare(encoded, weights, [_packed(row) for row in rows])
+            passages = [
+                _passage(row, encoded, likeness, words.get(row["number"], 0.0))
+                for row, likeness in zip(rows, likenesses, strict=True)
+            ]
             ranked = _blend(passages)[:count]
             pages = {
                 number: read_pages(connection, number)
@@ -107,6 +118,19 @@ class Searcher:
             }
             numbers = {row["id"]: row["document_number"] for row in rows}
         return [_with_pages(passage, pages[numbers[passage.document]]) for passage in ranked]
+
+    def rarity(self, words: Iterable[str]) -> dict[str, float]:
+        """Return how rare each word is among the library's passages, as ``index.words.rarity`` measures it."""
+        with self._library.database.read() as connection:
+            return rarity(connection, words)
+
+    def organisations(self) -> list[str]:
+        """Return the names of all who speak in the library or whom a note is about."""
+        with self._library.database.read() as connection:
+            rows = connection.execute(
+                "SELECT organisation FROM documents UNION SELECT about FROM documents WHERE about IS NOT NULL"
+            )
+            return sorted(str(row[0]) for row in rows)
 
 
 def _allowed_passages(connection: sqlite3.Connection, filters: Filters) -> Numbers | None:
@@ -149,30 +173,26 @@ def _rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[sqlite
     marks = ", ".join("?" for _ in numbers)
     return connection.execute(
         'SELECT p.number, p.heading, p."start", p."end", p.text, p.sentences, d.number AS document_number, d.id,'
-        " d.title, d.organisation, d.about, d.kind, d.date, v.dense, v.token_starts, v.token_vectors"
+        " d.title, d.organisation, d.about, d.kind, d.date, v.dense,"
+        " v.token_vectors, v.token_scales, v.sentence_tokens, v.sentence_lengths"
         " FROM passages p JOIN documents d ON d.number = p.document JOIN vectors v ON v.passage = p.number"
         f" WHERE p.number IN ({marks}) ORDER BY p.number",  # noqa: S608
         list(numbers),
     ).fetchall()
 
 
-def _closely_read(row: sqlite3.Row, question: Encoded, weights: Floats, bm25: float) -> RankedPassage:
-    tokens = np.frombuffer(row["token_vectors"], dtype=np.int8).reshape(-1, question.dense.shape[0]).astype(np.float32)
-    tokens /= np.maximum(np.linalg.norm(tokens, axis=1, keepdims=True), 1e-9)
-    likeness = question.token_vectors @ tokens.T  # (question tokens, passage tokens)
-    starts = np.frombuffer(row["token_starts"], dtype="<i4") + row["start"]
-    total = max(float(weights.sum()), 1e-9)
-    sentences = []
-    for start, end in unpack_spans(row["sentences"]):
-        inside = (starts >= start) & (starts < end)
-        text = row["text"][start - row["start"] : end - row["start"]]
-        if inside.any():
-            mean = tokens[inside].mean(axis=0)
-            dense = float(mean @ question.dense / max(float(np.linalg.norm(mean)), 1e-9))
-            late = float(likeness[:, inside].max(axis=1) @ weights / total)
-        else:
-            dense = late = 0.0
-        sentences.append(RankedSentence(start, end, text, dense, late))
+def _packed(row: sqlite3.Row) -> PackedTokens:
+    return PackedTokens(row["token_vectors"], row["token_scales"], row["sentence_tokens"], row["sentence_lengths"])
+
+
+def _passage(row: sqlite3.Row, question: Encoded, likeness: Likeness, bm25: float) -> RankedPassage:
+    offset = row["start"]
+    sentences = [
+        RankedSentence(start, end, row["text"][start - offset : end - offset], float(dense), float(late))
+        for (start, end), dense, late in zip(
+            unpack_spans(row["sentences"]), likeness.dense, likeness.late, strict=True
+        )
+    ]
     return RankedPassage(
         number=row["number"],
         document=row["id"],
@@ -189,7 +209,7 @@ def _closely_read(row: sqlite3.Row, question: Encoded, weights: Floats, bm25: fl
         sentences=tuple(sentences),
         bm25=bm25,
         dense=float(np.frombuffer(row["dense"], dtype="<f4") @ question.dense),
-        late=float(likeness.max(axis=1) @ weights / total) if likeness.size else 0.0,
+        late=likeness.whole,
         score=0.0,
     )
 

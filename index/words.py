@@ -1,7 +1,9 @@
 """Words: BM25 over title, heading and text, by SQLite's full-text search."""
 
+import math
 import re
 import sqlite3
+from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W_]+")
 # Question words and the commonest English words; they match almost everything and say almost nothing.
@@ -37,3 +39,14 @@ def matching_passages(
         (" OR ".join(f'"{word}"' for word in words), count),
     )
     return [(int(row[0]), float(row[1])) for row in rows]
+
+
+def rarity(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, float]:
+    """Return each word's inverse document frequency over passages, ln(1 + (N - n + .5) / (n + .5))."""
+    total = int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+    result = {}
+    for word in words:
+        phrase = " ".join(_WORD.findall(word))
+        found = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (f'"{phrase}"',)).fetchone()[0]
+        result[word] = math.log1p((total - found + 0.5) / (found + 0.5))
+    return result

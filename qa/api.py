@@ -1,0 +1,183 @@
+"""The HTTP API. `/docs` shows it with examples; `create` makes it for one library."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Annotated, Any
+
+from fastapi import Body, FastAPI, File, Form, Query, Response, UploadFile
+from pydantic import BaseModel, ConfigDict
+
+from index.document import Document, Page
+from index.encoder import Encoder
+from index.errors import InvalidRequestError
+from index.library import Library
+from index.metadata import validated
+from index.search import Filters, Searcher
+from qa import examples
+from qa.answer import Answer, Answerer, Passage, checked, shown
+from qa.guard import Guard
+from qa.log import RequestLog
+from qa.problems import Problem, install
+from qa.settings import Settings
+
+_MOST_PASSAGES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether the API works, and how much it holds."""
+
+    status: str
+    documents: int
+    passages: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """All documents of the library."""
+
+    documents: list[Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document's whole text and its pages."""
+
+    text: str
+    pages: list[Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Ranked passages, best first."""
+
+    query: str
+    passages: list[Passage]
+
+
+class Asked(BaseModel):
+    """A question with optional limits."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str
+    organisation: list[str] = []
+    document: list[str] = []
+    kind: list[str] = []
+
+
+def create(library: Library, encoder: Encoder, settings: Settings) -> FastAPI:
+    """Return the API of one library. The encoder must be the one that the library was indexed with."""
+    searcher = Searcher(library, encoder)
+    answerer = Answerer(library, searcher, settings.minimum_confidence)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # The first question would otherwise wait for vectors to be read and for the encoder to warm up.
+        searcher.search("warm up")
+        yield
+        library.close()
+
+    app = FastAPI(
+        title="Chapter & Verse",
+        version=version("chapter-and-verse"),
+        summary="Answers about a library of documents, with chapter and verse for every word.",
+        lifespan=lifespan,
+        responses={422: {"model": Problem, "description": "The request makes no sense."}},
+    )
+    install(app)
+    app.add_middleware(RequestLog)
+    app.add_middleware(
+        Guard,
+        hosts=settings.allowed_hosts,
+        token=settings.token.get_secret_value() if settings.token else None,
+        limit_bytes=settings.upload_limit_mib << 20,
+    )
+    _add_document_routes(app, library, encoder)
+    _add_question_routes(app, library, searcher, answerer)
+    return app
+
+
+def _add_document_routes(app: FastAPI, library: Library, encoder: Encoder) -> None:
+    missing: dict[int | str, dict[str, Any]] = {404: {"model": Problem, "description": "There is no such document."}}
+
+    @app.get("/api/documents", summary="What is in the library")
+    def documents() -> Documents:
+        return Documents(library.documents())
+
+    @app.post(
+        "/api/documents",
+        status_code=201,
+        summary="Add a document",
+        responses={
+            200: {"model": Document, "description": "The library had these bytes already; this is their document."},
+            413: {"model": Problem, "description": "The upload is too large."},
+        },
+    )
+    def add_document(
+        response: Response,
+        file: Annotated[UploadFile, File(description="A .txt, .md, .html, .docx or .pdf file.")],
+        title: Annotated[str | None, Form()] = None,
+        organisation: Annotated[str | None, Form()] = None,
+        about: Annotated[str | None, Form()] = None,
+        kind: Annotated[str | None, Form()] = None,
+        date: Annotated[str | None, Form()] = None,
+        url: Annotated[str | None, Form()] = None,
+    ) -> Document:
+        metadata = validated(title, organisation, about, kind, date, url)
+        added = library.add(file.file.read(), file_name(file.filename or ""), encoder, metadata)
+        response.status_code = 201 if added.created else 200
+        return added.document
+
+    @app.get("/api/documents/{document_id}", summary="One document", responses=missing)
+    def document(document_id: str) -> Document:
+        return library.document(document_id)
+
+    @app.get("/api/documents/{document_id}/text", summary="A document's text and pages", responses=missing)
+    def text(document_id: str) -> Text:
+        return Text(library.text(document_id), list(library.pages(document_id)))
+
+    @app.delete(
+        "/api/documents/{document_id}", status_code=204, summary="Remove a document", responses=missing
+    )
+    def remove(document_id: str) -> None:
+        library.remove(document_id)
+
+
+def _add_question_routes(app: FastAPI, library: Library, searcher: Searcher, answerer: Answerer) -> None:
+    @app.get("/api/health", summary="Whether the API works")
+    def health() -> Health:
+        counts = library.counts()
+        return Health("ok", counts.documents, counts.passages, app.version)
+
+    @app.get("/api/search", summary="Find passages")
+    def search(
+        q: Annotated[str, Query(description="What to look for.", examples=["independent advocacy"])],
+        k: Annotated[int, Query(ge=1, le=_MOST_PASSAGES, description="How many passages.")] = 10,
+        organisation: Annotated[list[str], Query(description="Who speaks, or whom a note is about.")] = [],  # noqa: B006
+        document: Annotated[list[str], Query(description="Document ids.")] = [],  # noqa: B006
+        kind: Annotated[list[str], Query(description="review, response, government, evidence or note.")] = [],  # noqa: B006
+    ) -> Passages:
+        found = searcher.search(checked(q), k, Filters(tuple(organisation), tuple(document), tuple(kind)))
+        return Passages(q, [shown(passage) for passage in found])
+
+    @app.post(
+        "/api/ask",
+        summary="Ask a question",
+        responses={200: {"content": {"application/json": {"examples": examples.ANSWERS}}}},
+    )
+    def ask(asked: Annotated[Asked, Body(openapi_examples=examples.QUESTIONS)]) -> Answer:
+        filters = Filters(tuple(asked.organisation), tuple(asked.document), tuple(asked.kind))
+        return answerer.ask(asked.question, filters)
+
+
+def file_name(given: str) -> str:
+    """Return the last part of a file name from outside; it names the file in messages and is never a path."""
+    name = PurePosixPath(PureWindowsPath(given).name).name.replace("\x00", "").strip()
+    if not name or name in {".", ".."}:
+        raise InvalidRequestError("The upload has no file name. Send one, with an ending such as .pdf.")
+    return name[-200:]

@@ -1,0 +1,112 @@
+"""Terms: what two texts share, whatever the endings of their words.
+
+The words of a question are compared with those of a sentence by stem, by shared beginning ("closed" and
+"closure"), and as abbreviations ("IROs" and "Independent Reviewing Officers"). Numbers only match themselves.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from index.words import STOP_WORDS
+
+_TOKEN = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:[-–/]\d{2,4})?[a-z%]*|[^\W\d_]+(?:['’][^\W\d_]+)?", re.IGNORECASE)
+_IRREGULAR = {"children": "child", "people": "person", "men": "man", "women": "woman", "lives": "life"}
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or number of a text. ``stem`` is what is compared; ``word`` is as it was written."""
+
+    word: str
+    stem: str
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the term begins with a digit or a pound sign."""
+        return self.word[0].isdigit() or self.word[0] == "£"
+
+    @property
+    def is_abbreviation(self) -> bool:
+        """Whether the term is written in capitals, a plural "s" aside."""
+        letters = self.word.removesuffix("s")
+        return len(letters) >= 2 and letters.isupper() and letters.isalpha()
+
+
+def terms(text: str, keep_stop_words: bool = False) -> list[Term]:
+    """Return the terms of a text in order, without stop words."""
+    found = []
+    for word in _TOKEN.findall(text):
+        plain = re.sub(r"['’]s$|['’]$", "", word)
+        if keep_stop_words or plain.lower() not in STOP_WORDS or (plain.isupper() and len(plain) > 1):
+            found.append(Term(plain, stem(plain)))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return what is left of a word when its endings are gone; numbers lose their commas only."""
+    lower = word.lower().replace("’", "'")
+    if lower[0].isdigit() or lower[0] == "£":
+        return lower.replace(",", "").replace("–", "-").replace("/", "-")
+    return str(_STEMMER.stemWord(_IRREGULAR.get(lower, lower)))
+
+
+def same(left: Term, right: Term) -> bool:
+    """Tell whether two terms are forms of one word."""
+    if left.stem == right.stem:
+        return True
+    if left.is_number or right.is_number:
+        return False
+    shared = 0
+    for one, other in zip(left.stem, right.stem, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return shared >= 4 and max(len(left.stem), len(right.stem)) - shared <= 2
+
+
+class TermSet:
+    """The terms of a text, ready for many comparisons."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Take the terms of all the texts together."""
+        self._terms = [term for text in texts for term in terms(text, keep_stop_words=True)]
+        self._stems = {term.stem for term in self._terms}
+        self._by_beginning: dict[str, list[Term]] = {}
+        for term in self._terms:
+            if term.word.lower() in STOP_WORDS:
+                continue
+            self._by_beginning.setdefault(term.stem[:4], []).append(term)
+        self._initials = "".join(
+            term.word[0] if term.word[0].isupper() else "-" for term in self._terms if term.word.lower() not in _JOINERS
+        )
+
+    def has(self, term: Term) -> bool:
+        """Tell whether a form of the term, or what it abbreviates, is in the text."""
+        if term.stem in self._stems or any(same(term, other) for other in self._by_beginning.get(term.stem[:4], [])):
+            return True
+        return term.is_abbreviation and term.word.removesuffix("s") in self._initials
+
+    def abbreviates(self, phrase: list[Term]) -> bool:
+        """Tell whether the text holds an abbreviation made of the first letters of the phrase's words."""
+        initials = "".join(term.word[0] for term in phrase)
+        return any(term.is_abbreviation and term.word.removesuffix("s") == initials for term in self._terms)
+
+
+_JOINERS = frozenset({"of", "for", "and", "the", "in", "on", "to", "with"})
+
+
+def capitalised_phrases(text: str) -> list[list[Term]]:
+    """Return the runs of two or more capitalised words in a text, without "of", "for", "and", "the"."""
+    phrases: list[list[Term]] = [[]]
+    for term in terms(text, keep_stop_words=True):
+        if term.word[0].isupper() and term.word.lower() not in STOP_WORDS:
+            phrases[-1].append(term)
+        elif term.word.lower() not in _JOINERS:
+            phrases.append([])
+    return [phrase for phrase in phrases if len(phrase) > 1]

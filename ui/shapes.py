@@ -1,0 +1,105 @@
+"""The shapes that the API answers with. ``start`` and ``end`` count code points of a document's text."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the library without its text; ``pages`` and ``characters`` are counts."""
+
+    id: str
+    title: str
+    organisation: str
+    about: str | None
+    kind: str
+    date: str | None
+    url: str | None
+    sha256: str
+    pages: int
+    characters: int
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number from 1, its printed label, and its span of the text."""
+
+    number: int
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A document's whole text; ``pages`` is empty where its format knows none."""
+
+    text: str
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that came near a question, with the headings above it, ``Money › First view``."""
+
+    document: str
+    title: str
+    organisation: str
+    heading: str
+    page: int | None
+    page_label: str | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands: document, span and page, and the quote itself, verbatim."""
+
+    number: int
+    document: str
+    title: str
+    organisation: str
+    date: str | None
+    page: int | None
+    page_label: str | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence or bullet of an answer, with the citations that carry it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer. With ``not_in_documents`` there are no statements, and ``nearest`` is no answer."""
+
+    question: str
+    verdict: Literal["answered", "not_in_documents"]
+    confidence: float
+    statements: tuple[Statement, ...]
+    nearest: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its filters; an empty filter lets everything through."""
+
+    text: str
+    organisations: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentList:
+    """The answer of ``/api/documents``."""
+
+    documents: tuple[Document, ...]
