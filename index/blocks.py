@@ -9,15 +9,24 @@ from typing import Literal
 
 from index.document import Heading, Metadata, Page, ParsedDocument
 
+# Characters that nobody sees and that would keep a word from being found: soft hyphen, zero-width space,
+# word joiner, byte order mark.
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a document. ``level`` counts for headings only; ``page`` is a number from 1, 0 without pages."""
+    """A piece of a document.
+
+    ``level`` counts for headings only; ``page`` is a number from 1, 0 without pages. A block that is
+    ``glued`` goes on in the middle of the last word of the block before it.
+    """
 
     kind: Literal["heading", "paragraph", "item", "row"]
     text: str
     level: int = 0
     page: int = 0
+    glued: bool = False
 
 
 def assemble(
@@ -39,7 +48,7 @@ def assemble(
         text = one_line(block.text)
         if not text:
             continue
-        separator = _separator(previous, block)
+        separator = _separator(previous, parts[-1], block, text) if previous is not None else ""
         start = length + len(separator)
         parts += [separator, text]
         length = start + len(text)
@@ -53,16 +62,16 @@ def assemble(
 
 
 def one_line(text: str) -> str:
-    """Return text with its line breaks turned into single spaces, other characters as they are."""
-    return " ".join(line.strip() for line in text.splitlines() if line.strip())
+    """Return text as one line: line breaks become single spaces, tabs spaces, unseen characters go."""
+    lines = text.translate(_UNSEEN).replace("\t", " ").splitlines()
+    return " ".join(line.strip() for line in lines if line.strip())
 
 
-def _separator(previous: Block | None, block: Block) -> str:
-    if previous is None:
-        return ""
-    if previous.page != block.page and previous.kind == block.kind == "paragraph":
-        unfinished = previous.text.rstrip()[-1] not in ".!?:;”’\"')"
-        if unfinished and block.text.lstrip()[0].islower():
+def _separator(previous: Block, previous_text: str, block: Block, text: str) -> str:
+    if previous.page != block.page and block.kind == "paragraph" and previous.kind in {"paragraph", "item"}:
+        if block.glued:
+            return ""
+        if previous_text[-1] not in ".!?:" and text[0].islower():
             return " "
     return "\n" if previous.kind == block.kind and block.kind in {"item", "row"} else "\n\n"
 

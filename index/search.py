@@ -18,7 +18,7 @@ from index.errors import InvalidRequestError
 from index.late_interaction import Likeness, PackedTokens, compare
 from index.library import Library, read_pages, unpack_spans
 from index.vectors import Numbers, VectorIndex
-from index.words import matching_passages, rarity
+from index.words import Rarity, matching_passages, rarity
 
 _CANDIDATES = 60
 """How many passages each of BM25 and the dense vectors proposes."""
@@ -42,7 +42,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class RankedSentence:
-    """A sentence of a ranked passage: its span in the document and its likeness to the question."""
+    """A sentence of a ranked passage: its span in the document and its likeness to the question.
+
+    ``dense`` and ``late`` are as in ``index.late_interaction.Likeness``.
+    """
 
     start: int
     end: int
@@ -119,7 +122,7 @@ class Searcher:
             numbers = {row["id"]: row["document_number"] for row in rows}
         return [_with_pages(passage, pages[numbers[passage.document]]) for passage in ranked]
 
-    def rarity(self, words: Iterable[str]) -> dict[str, float]:
+    def rarity(self, words: Iterable[str]) -> Rarity:
         """Return how rare each word is among the library's passages, as ``index.words.rarity`` measures it."""
         with self._library.database.read() as connection:
             return rarity(connection, words)

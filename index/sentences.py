@@ -15,9 +15,11 @@ Span = tuple[int, int]
 _OPENERS = "“‘\"'([«"
 _CLOSERS = "”’\"')\\]»*_"
 # A footnote mark set against the stop: "rose.12 The", "rose.[3] The", "rose.* The".
-_MARK = r"(?:\d{1,3}(?:[,–-]\d{1,3}){0,9}|(?:\[\d{1,3}\])+|[⁰¹²³⁴-⁹]+|[†‡§]+)"
+_MARK = r"(?:\d{1,3}(?:[,–-]\d{1,3}){0,9}|(?:\[\^?\d{1,3}\])+|[⁰¹²³⁴-⁹]+|[†‡§]+)"
 # Possessive (++), so that a long row of dots costs no more than its length.
-_END = re.compile(rf"(?P<stop>(?<![.!?…])[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?P<mark>{_MARK})?(?P<space>\s++)(?=\S)")
+_END = re.compile(
+    rf"(?P<stop>(?<![.!?…])[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?P<mark>{_MARK})?(?P<space>\s++)(?=\S)"
+)
 _GLUED = re.compile(rf"[.!?][{_CLOSERS}]*+(?=[{re.escape(_OPENERS)}]?(?P<next>[A-Z][a-z]*+)(?:[,’':;]|$))")
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"www\.|://|@")
@@ -34,18 +36,19 @@ _TITLES = frozenset(
 )
 # The end unless a number, a letter or a bracket follows: "No. 3" but "We say no. The review says yes."
 _BEFORE_NUMBERS = frozenset(
-    "no nos p pp s ss sec secs sect sch schs art arts reg regs para paras chap ch chs fig figs vol vols cl rec"
-    " recs app annex ed eds c max min est al etc col n nn r rr tel ext jan feb mar apr jun jul aug sep sept oct"
-    " nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+    "no nos p pp s ss sec secs sect sch schs art arts reg regs para paras chap ch chs fig figs vol vols cl"
+    " rec recs app annex ed eds c max min est al etc col n nn r rr tel ext jan feb mar apr jun jul aug sep"
+    " sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
 )
 _MONTHS_AND_DAYS = frozenset(
     "jan feb apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri".split()
 )
 # Words that begin a sentence far more often than they go on with a name.
 _STARTERS = frozenset(
-    """The This That These Those It Its We Our Ours They Their He She His Her I You Your My There Here In On At By
-    For From With Within Without Under Over Between Through As If When While Where Who What Which Why How Whether
-    Some Many Most More Much Few All Both Each Every Any No Not None But And Or So Yet Nor However Although Though
+    """The This That These Those It Its We Our They Their He She His Her I You Your My There Here In On At By
+    Whether Though Ours
+    For From With Within Without Under Over Between Through As If When While Where Who What Which Why How
+    Some Many Most More Much Few All Both Each Every Any No Not None But And Or So Yet Nor However Although
     Since After Before During Because Despite Such Another Other Others Only Then Thus Therefore Also Instead
     Further Overall An A To Of Do Does Did Is Are Was Were Can Could Will Would Should Must May Have Has Had
     Today Now Once Until Unless Please See""".split()
@@ -53,8 +56,8 @@ _STARTERS = frozenset(
 # "Option A. The" and "Annex B. Children": a letter after these is a label, not an initial.
 _LABELLED = frozenset(
     """annex appendix article band box category chapter class column exhibit figure form grade group hepatitis
-    level note option panel paragraph part plan point question recommendation scenario schedule section stage step
-    table team theme tier type version vitamin""".split()
+    level note option panel paragraph part plan point question recommendation scenario schedule section stage
+    step table team theme tier type version vitamin""".split()
 )
 
 
@@ -140,7 +143,8 @@ def _ends(body: str, match: re.Match[str]) -> bool | None:
 
 
 def _is_plain(word: str) -> bool:
-    return len(word) > 1 and word.isalpha() and word.lower() not in _BEFORE_NUMBERS | _OPEN and word not in _TITLES
+    known = word in _TITLES or word.lower() in _BEFORE_NUMBERS or word.lower() in _OPEN
+    return len(word) > 1 and word.isalpha() and not known
 
 
 def _starts_sentence(rest: str) -> bool:
@@ -162,7 +166,8 @@ def _ends_after_word(word: str, rest: str) -> bool | None:
 
 
 def _ends_after_letter(letter: str, before: str, rest: str) -> bool | None:
-    if _starts_sentence(rest) or before.lower().strip(_OPENERS) in _LABELLED or (letter == "I" and before.islower()):
+    labelled = before.lower().strip(_OPENERS) in _LABELLED
+    if labelled or _starts_sentence(rest) or (letter == "I" and before.islower()):
         return True
     return False if re.match(r"[A-Z](?:\.|[\w’'-]+)", rest) else None
 

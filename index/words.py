@@ -4,6 +4,7 @@ import math
 import re
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+")
 # Question words and the commonest English words; they match almost everything and say almost nothing.
@@ -41,12 +42,24 @@ def matching_passages(
     return [(int(row[0]), float(row[1])) for row in rows]
 
 
-def rarity(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, float]:
-    """Return each word's inverse document frequency over passages, ln(1 + (N - n + .5) / (n + .5))."""
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """Inverse document frequencies, ln(1 + (N - n + .5) / (n + .5)) over N passages; ``most`` is that of n = 0."""
+
+    words: dict[str, float]
+    most: float
+
+
+def rarity(connection: sqlite3.Connection, words: Iterable[str]) -> Rarity:
+    """Return how rare each word is among the passages."""
     total = int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
     result = {}
     for word in words:
         phrase = " ".join(_WORD.findall(word))
         found = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (f'"{phrase}"',)).fetchone()[0]
-        result[word] = math.log1p((total - found + 0.5) / (found + 0.5))
-    return result
+        result[word] = _inverse_frequency(total, found)
+    return Rarity(result, _inverse_frequency(total, 0))
+
+
+def _inverse_frequency(total: int, found: int) -> float:
+    return math.log1p((total - found + 0.5) / (found + 0.5))

@@ -9,7 +9,7 @@ from index.library import Library
 from index.search import Filters, RankedPassage, Searcher
 from qa.citations import Citation, page_of, verify
 from qa.confidence import confidence, signals
-from qa.evidence import Evidence, weigh
+from qa.evidence import Evidence, ranked, weigh
 from qa.organisations import reports
 from qa.question import Question, Wanted, analyse
 
@@ -74,7 +74,7 @@ class Answerer:
         passages, evidence = self._evidence(question, filters)
         if not evidence:
             return Answer(text, "not_in_documents", 0.0, (), self._nearest(question, passages, filters))
-        certainty = round(confidence(signals(question, evidence)), 3)
+        certainty = round(confidence(signals(evidence)), 3)
         if certainty < self._minimum:
             return Answer(text, "not_in_documents", certainty, (), self._nearest(question, passages, filters))
         statements = self._statements(_chosen(question, evidence))
@@ -82,22 +82,22 @@ class Answerer:
 
     def _evidence(self, question: Question, filters: Filters) -> tuple[list[RankedPassage], list[Evidence]]:
         rarity = self._searcher.rarity(term.word for term in question.terms)
-        by_stem = {term.stem: rarity[term.word] for term in question.terms}
+        by_stem = {term.stem: rarity.words[term.word] for term in question.terms}
         named = [mention.organisation for mention in question.mentions]
         if not question.speakers:
             passages = self._searcher.search(question.text, _PASSAGES_READ, filters)
-            return passages, weigh(question, passages, by_stem, named)
+            return passages, weigh(question, passages, by_stem, rarity.most, named)
         # Their own documents, and what others report that they said; nobody else's words.
         own = self._search_own(question, filters)
-        evidence = weigh(question, own, by_stem, question.speakers)
+        evidence = weigh(question, own, by_stem, rarity.most, question.speakers)
         numbers = {passage.number for passage in own}
         others = [p for p in self._searcher.search(question.text, _PASSAGES_READ, filters) if p.number not in numbers]
         reported = [
             item
-            for item in weigh(question, others, by_stem)
+            for item in weigh(question, others, by_stem, rarity.most)
             if any(reports(item.sentence.text, speaker) for speaker in question.speakers)
         ]
-        return own, sorted(evidence + reported, key=lambda e: -e.score)
+        return own, ranked(question, evidence + reported)
 
     def _search_own(self, question: Question, filters: Filters) -> list[RankedPassage]:
         speakers = tuple(
@@ -185,5 +185,5 @@ def _citation(item: Evidence, number: int) -> Citation:
     page, label = page_of(passage.pages, sentence.start)
     return Citation(
         number, passage.document, passage.title, passage.organisation, passage.date, page, label,
-        sentence.start, sentence.end, sentence.text,
+        sentence.start, sentence.end, sentence.text, passage.kind, passage.about,
     )

@@ -18,7 +18,7 @@ class Citation:
     """Document, span and quote; ``start`` and ``end`` count code points, so ``text[start:end] == quote``.
 
     ``page`` counts from 1 and is ``None`` where the format has no pages; ``page_label`` is what the document
-    calls that page.
+    calls that page. ``kind`` and ``about`` tell a note, whose words are ours, from a source.
     """
 
     number: int
@@ -31,6 +31,8 @@ class Citation:
     start: int
     end: int
     quote: str
+    kind: str
+    about: str | None
 
 
 def verify(text: str, citation: Citation) -> Citation:

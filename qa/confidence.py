@@ -1,7 +1,7 @@
 """Confidence: how likely it is that the best evidence answers the question, from several signals.
 
-A logistic regression; docs/decisions says on what it was fitted and how it does. No single signal decides:
-likeness alone cannot tell a question that the documents answer from one that they merely come near.
+A logistic regression; docs/decisions/003-answers.md says on what it was fitted and how it does. No single signal
+decides: likeness alone cannot tell a question that the documents answer from one that they merely come near.
 """
 
 import math
@@ -9,32 +9,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.evidence import Evidence
-from qa.question import Question, Wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """The inputs of the regression, each 0–1."""
+    """The inputs of the regression, each 0–1, mostly as in ``qa.evidence.Evidence``.
+
+    ``agreement``: BM25, the dense vectors and the blend put the same passage first. ``other_years`` is 1 where
+    the evidence does not speak of the years that the question names.
+    """
 
     said: float
     in_context: float
     missing: float
-    late: float
+    unheard: float
     dense: float
-    kind: float
-    years: float
-    conflict: float
     agreement: float
+    other_years: float
 
 
-_INTERCEPT = -4.0
+_INTERCEPT = -0.47
 _WEIGHTS = Signals(
-    said=1.5, in_context=3.5, missing=-5.0, late=4.0, dense=2.0, kind=1.0, years=2.0, conflict=-5.0, agreement=0.5
+    said=0.61, in_context=0.64, missing=-1.83, unheard=-0.85, dense=0.60, agreement=0.64,
+    other_years=-4.0,  # not fitted: the wrong year's answer is to be refused, whatever else speaks for it
 )
 
 
-def signals(question: Question, evidence: Sequence[Evidence]) -> Signals:
-    """Return the signals of the best evidence for a question; there must be some."""
+def signals(evidence: Sequence[Evidence]) -> Signals:
+    """Return the signals of the best evidence; there must be some."""
     best = evidence[0]
     passages = {e.passage.number: e.passage for e in evidence}.values()
     first_by_words = max(passages, key=lambda p: p.bm25)
@@ -43,12 +45,10 @@ def signals(question: Question, evidence: Sequence[Evidence]) -> Signals:
         said=best.said,
         in_context=best.in_context,
         missing=best.missing,
-        late=best.sentence.late,
+        unheard=best.unheard,
         dense=max(best.sentence.dense, 0.0),
-        kind=1.0 if question.wanted is Wanted.ANYTHING or best.holds else 0.0,
-        years=1.0 if best.years else 0.0,
-        conflict=1.0 if best.conflict else 0.0,
-        agreement=1.0 if first_by_words.number == first_by_meaning.number == best.passage.number else 0.0,
+        agreement=float(first_by_words.number == first_by_meaning.number == best.passage.number),
+        other_years=float(not best.years),
     )
 
 

@@ -6,9 +6,14 @@ from dataclasses import dataclass, replace
 from index.search import RankedPassage, RankedSentence
 from qa.answer_kinds import counts_the_same, holds, year_conflict
 from qa.question import Question, Wanted, years_in
-from qa.terms import Term, TermSet, capitalised_phrases
+from qa.terms import Term, TermSet, capitalised_phrases, term_set
 
 _NEIGHBOURS = 1
+_FIGURES = frozenset({Wanted.NUMBER, Wanted.MONEY, Wanted.SHARE})
+_LEADS_FROM = 0.75
+"""Share of the best score from which a sentence with the thing wanted goes before one without."""
+_SPLIT_NAME = 0.4
+"""What a word of a name counts where the sentence lacks other words of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +22,10 @@ class Evidence:
 
     ``said``: share of the question's terms, by rarity, in the sentence. ``in_context``: the same with the
     sentences beside it, its headings and its document's title. ``missing``: the rarest term in neither, as
-    a share of all rarity. ``holds``: the kind of thing wanted is in the sentence. ``counts``: a number stands
+    a share of all rarity; ``unheard``: the same as a share of the rarity of a word that no passage has.
+    ``holds``: the kind of thing wanted is in the sentence. ``counts``: a number stands
     right before what is counted. ``years``: the years asked for are given. ``conflict``: only other years are.
+    ``own_words``: an organisation that the question names is speaking.
     """
 
     passage: RankedPassage
@@ -26,6 +33,7 @@ class Evidence:
     said: float
     in_context: float
     missing: float
+    unheard: float
     holds: bool
     counts: bool
     years: bool
@@ -34,87 +42,123 @@ class Evidence:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question's terms with their share of all rarity, and the names among them."""
+
+    question: Question
+    shares: list[tuple[Term, float]]
+    rarities: list[float]
+    names: list[list[Term]]
+    owners: frozenset[str]
+
+    def covered(self, texts: Iterable[TermSet]) -> dict[str, float]:
+        """Return by stem how much of each term the texts cover, 0–1."""
+        sets = list(texts)
+        abbreviated = {
+            term.stem for name in self.names if any(s.abbreviates(name) for s in sets) for term in name
+        }
+        found = {
+            term.stem: 1.0 if term.stem in abbreviated or any(s.has(term) for s in sets) else 0.0
+            for term, _ in self.shares
+        }
+        for name in self.names:
+            if not all(found.get(term.stem, 1.0) for term in name):
+                for term in name:
+                    found[term.stem] = _SPLIT_NAME * found.get(term.stem, 0.0)
+        return found
+
+
 def weigh(
-    question: Question, passages: Sequence[RankedPassage], rarity: dict[str, float], own: Iterable[str] = ()
+    question: Question,
+    passages: Sequence[RankedPassage],
+    rarity: dict[str, float],
+    most: float,
+    own: Iterable[str] = (),
 ) -> list[Evidence]:
     """Return the sentences of the passages as evidence, best first.
 
-    ``rarity`` maps a term's stem to its inverse document frequency; ``own`` names the organisations whose
+    ``rarity`` maps a term's stem to its inverse document frequency; ``most`` is what a word has that no
+    passage holds; ``own`` names the organisations whose
     documents go first.
     """
-    owners = {organisation.lower() for organisation in own}
-    phrases = capitalised_phrases(question.topic)
-    evidence = []
-    for passage in passages:
-        around = [passage.title, *passage.heading, passage.organisation, passage.about or ""]
-        for position, sentence in enumerate(passage.sentences):
-            beside = passage.sentences[max(position - _NEIGHBOURS, 0) : position + _NEIGHBOURS + 1]
-            evidence.append(
-                _signals(question, passage, sentence, [s.text for s in beside], around, rarity, phrases, owners)
-            )
-    return sorted(evidence, key=lambda e: -e.score)
-
-
-def _signals(
-    question: Question,
-    passage: RankedPassage,
-    sentence: RankedSentence,
-    beside: list[str],
-    around: list[str],
-    rarity: dict[str, float],
-    phrases: list[list[Term]],
-    owners: set[str],
-) -> Evidence:
-    own_terms = TermSet([sentence.text])
-    near_terms = TermSet([*beside, *around])
     total = sum(rarity[term.stem] for term in question.terms) or 1.0
-    said = in_context = missing = 0.0
-    for term in question.terms:
-        share = rarity[term.stem] / total
-        if _covers(own_terms, term, phrases):
-            said += share
-            in_context += share
-        elif _covers(near_terms, term, phrases):
-            in_context += share
-        else:
-            missing = max(missing, share)
-    stated = years_in(sentence.text)
-    nearby = years_in(" ".join([*beside, *around]))
-    figure = question.wanted in {Wanted.NUMBER, Wanted.MONEY, Wanted.SHARE}
-    if not figure and passage.date:
-        nearby.add(passage.date[:4])
-    evidence = Evidence(
+    asked = _Asked(
+        question,
+        [(term, rarity[term.stem] / total) for term in question.terms],
+        [rarity[term.stem] / most for term in question.terms],
+        capitalised_phrases(question.topic),
+        frozenset(organisation.lower() for organisation in own),
+    )
+    evidence = [
+        _scored(_signals(asked, passage, position), question)
+        for passage in passages
+        for position in range(len(passage.sentences))
+    ]
+    return ranked(question, evidence)
+
+
+def ranked(question: Question, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return evidence best first; where a figure, date or name is wanted, a sentence that has one leads."""
+    ordered = sorted(evidence, key=lambda e: -e.score)
+    if question.wanted is not Wanted.ANYTHING and ordered and not ordered[0].holds:
+        leader = next((e for e in ordered if e.holds and e.score >= _LEADS_FROM * ordered[0].score), None)
+        if leader is not None:
+            ordered.remove(leader)
+            ordered.insert(0, leader)
+    return ordered
+
+
+def _signals(asked: _Asked, passage: RankedPassage, position: int) -> Evidence:
+    question = asked.question
+    sentence = passage.sentences[position]
+    beside = passage.sentences[max(position - _NEIGHBOURS, 0) : position + _NEIGHBOURS + 1]
+    around = [*(s.text for s in beside), passage.title, *passage.heading]
+    said = asked.covered([term_set(sentence.text)])
+    near = asked.covered([term_set(text) for text in around])
+    absent = [not near[term.stem] and not said[term.stem] for term, _ in asked.shares]
+    return Evidence(
         passage=passage,
         sentence=sentence,
-        said=said,
-        in_context=in_context,
-        missing=missing,
+        said=sum(share * said[term.stem] for term, share in asked.shares),
+        in_context=sum(share * max(near[term.stem], said[term.stem]) for term, share in asked.shares),
+        missing=max((share for (_, share), gone in zip(asked.shares, absent, strict=True) if gone), default=0.0),
+        unheard=max((rare for rare, gone in zip(asked.rarities, absent, strict=True) if gone), default=0.0),
         holds=holds(sentence.text, question),
         counts=counts_the_same(sentence.text, question),
-        years=set(question.years) <= (stated | nearby),
+        years=_gives_years(question, passage, position),
         conflict=year_conflict(sentence.text, question),
-        own_words=passage.organisation.lower() in owners,
+        own_words=passage.organisation.lower() in asked.owners,
         score=0.0,
     )
-    return _scored(evidence, question)
 
 
-def _covers(term_set: TermSet, term: Term, phrases: list[list[Term]]) -> bool:
-    return term_set.has(term) or any(term in phrase and term_set.abbreviates(phrase) for phrase in phrases)
+def _gives_years(question: Question, passage: RankedPassage, position: int) -> bool:
+    """Tell whether the years asked for are those that the sentence speaks of."""
+    asked = set(question.years)
+    stated = years_in(passage.sentences[position].text)
+    if not asked or asked <= stated:
+        return True
+    beside = passage.sentences[max(position - _NEIGHBOURS, 0) : position + _NEIGHBOURS + 1]
+    near = {year for text in [*(s.text for s in beside), *passage.heading] for year in years_in(text)}
+    if question.wanted in _FIGURES:
+        # The wrong year's figure is worse than none: a sentence with years of its own speaks of those.
+        return not stated and asked <= near
+    return asked <= near | stated | years_in(f"{passage.title} {passage.date or ''}")
 
 
 def _scored(evidence: Evidence, question: Question) -> Evidence:
+    # Weights from a regression over the questions in evals/, see docs/decisions/003-answers.md.
     score = (
-        0.7 * evidence.passage.score
-        + 1.0 * evidence.sentence.late
-        + 0.6 * evidence.sentence.dense
-        + 0.9 * evidence.said
+        1.0 * evidence.sentence.late
+        + 0.7 * evidence.sentence.dense
+        + 0.5 * evidence.passage.score
+        + 0.5 * evidence.said
         + 0.3 * evidence.in_context
     )
     if question.wanted is not Wanted.ANYTHING:
-        score += 0.35 if evidence.holds else 0.0
-        score += 0.25 if evidence.counts else 0.0
-    score -= 0.6 if evidence.conflict else 0.0
-    score += 0.2 if evidence.years and question.years else 0.0
-    score += 0.3 if evidence.own_words else 0.0
+        score += 0.2 * evidence.holds + 0.2 * evidence.counts
+    if question.years:
+        score += 0.25 * evidence.years - 0.5 * evidence.conflict
+    score += 0.3 * evidence.own_words
     return replace(evidence, score=float(score))

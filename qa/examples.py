@@ -35,6 +35,8 @@ ANSWERS: dict[str, Any] = {
                             "start": 20411,
                             "end": 20450,
                             "quote": "In 2021 the county closed 12 libraries.",
+                            "kind": "response",
+                            "about": None,
                         }
                     ],
                 }

@@ -5,7 +5,6 @@ The words of a question are compared with those of a sentence by stem, by shared
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,8 +12,10 @@ import snowballstemmer
 
 from index.words import STOP_WORDS
 
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?!\w)")
 _TOKEN = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:[-–/]\d{2,4})?[a-z%]*|[^\W\d_]+(?:['’][^\W\d_]+)?", re.IGNORECASE)
 _IRREGULAR = {"children": "child", "people": "person", "men": "man", "women": "woman", "lives": "life"}
+_JOINERS = frozenset({"of", "for", "and", "the", "in", "on", "to", "with"})
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -31,23 +32,26 @@ class Term:
         return self.word[0].isdigit() or self.word[0] == "£"
 
     @property
-    def is_abbreviation(self) -> bool:
-        """Whether the term is written in capitals, a plural "s" aside."""
+    def abbreviation(self) -> str | None:
+        """The term without a plural "s" if it is written in capitals ("IROs" gives "IRO"), else ``None``."""
         letters = self.word.removesuffix("s")
-        return len(letters) >= 2 and letters.isupper() and letters.isalpha()
+        return letters if len(letters) >= 2 and letters.isupper() and letters.isalpha() else None
 
 
 def terms(text: str, keep_stop_words: bool = False) -> list[Term]:
     """Return the terms of a text in order, without stop words."""
-    found = []
-    for word in _TOKEN.findall(text):
-        plain = re.sub(r"['’]s$|['’]$", "", word)
-        if keep_stop_words or plain.lower() not in STOP_WORDS or (plain.isupper() and len(plain) > 1):
-            found.append(Term(plain, stem(plain)))
-    return found
+    return [
+        _term(word)
+        for word in _TOKEN.findall(_POSSESSIVE.sub("", text))
+        if keep_stop_words or word.lower() not in STOP_WORDS or (len(word) > 1 and word.isupper())
+    ]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
+def _term(word: str) -> Term:
+    return Term(word, stem(word))
+
+
 def stem(word: str) -> str:
     """Return what is left of a word when its endings are gone; numbers lose their commas only."""
     lower = word.lower().replace("’", "'")
@@ -67,38 +71,41 @@ def same(left: Term, right: Term) -> bool:
         if one != other:
             break
         shared += 1
-    return shared >= 4 and max(len(left.stem), len(right.stem)) - shared <= 2
+    rest = max(len(left.stem), len(right.stem)) - shared
+    return (shared >= 4 and rest <= 2) or (shared >= 6 and rest <= 3)
 
 
 class TermSet:
-    """The terms of a text, ready for many comparisons."""
+    """The terms of a text, ready for many comparisons; make it with ``term_set``, which remembers."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Take the terms of all the texts together."""
-        self._terms = [term for text in texts for term in terms(text, keep_stop_words=True)]
-        self._stems = {term.stem for term in self._terms}
+    def __init__(self, text: str) -> None:
+        found = terms(text, keep_stop_words=True)
+        self._stems = {term.stem for term in found}
         self._by_beginning: dict[str, list[Term]] = {}
-        for term in self._terms:
-            if term.word.lower() in STOP_WORDS:
-                continue
-            self._by_beginning.setdefault(term.stem[:4], []).append(term)
+        for term in found:
+            if term.word.lower() not in STOP_WORDS:
+                self._by_beginning.setdefault(term.stem[:4], []).append(term)
+        self._abbreviations = {term.abbreviation for term in found} - {None}
+        # "Independent Reviewing Officers from" gives "IRO-": capitals that an abbreviation may stand for.
         self._initials = "".join(
-            term.word[0] if term.word[0].isupper() else "-" for term in self._terms if term.word.lower() not in _JOINERS
+            term.word[0] if term.word[0].isupper() else "-" for term in found if term.word not in _JOINERS
         )
 
     def has(self, term: Term) -> bool:
         """Tell whether a form of the term, or what it abbreviates, is in the text."""
-        if term.stem in self._stems or any(same(term, other) for other in self._by_beginning.get(term.stem[:4], [])):
+        if term.stem in self._stems or any(same(term, other) for other in self._by_beginning.get(term.stem[:4], ())):
             return True
-        return term.is_abbreviation and term.word.removesuffix("s") in self._initials
+        return term.abbreviation is not None and term.abbreviation in self._initials
 
     def abbreviates(self, phrase: list[Term]) -> bool:
         """Tell whether the text holds an abbreviation made of the first letters of the phrase's words."""
-        initials = "".join(term.word[0] for term in phrase)
-        return any(term.is_abbreviation and term.word.removesuffix("s") == initials for term in self._terms)
+        return "".join(term.word[0] for term in phrase) in self._abbreviations
 
 
-_JOINERS = frozenset({"of", "for", "and", "the", "in", "on", "to", "with"})
+@lru_cache(maxsize=8_192)
+def term_set(text: str) -> TermSet:
+    """Return the terms of a text; the same sentence is asked about again and again."""
+    return TermSet(text)
 
 
 def capitalised_phrases(text: str) -> list[list[Term]]:
@@ -107,6 +114,6 @@ def capitalised_phrases(text: str) -> list[list[Term]]:
     for term in terms(text, keep_stop_words=True):
         if term.word[0].isupper() and term.word.lower() not in STOP_WORDS:
             phrases[-1].append(term)
-        elif term.word.lower() not in _JOINERS:
+        elif term.word not in _JOINERS:
             phrases.append([])
     return [phrase for phrase in phrases if len(phrase) > 1]

@@ -8,15 +8,16 @@ from ui import calls
 from ui.client import ApiError
 from ui.markup import escaped, notice
 from ui.shapes import Answer, Citation, Document, Passage, Question, Statement
-from ui.words import KINDS, OUR_NAME, confidence_words, kind_words, source_words
+from ui.words import KINDS, confidence_words, kind_words, source_words
 
+# Questions about the library that comes with the program, each shown if its organisation has a document.
+# (Comments, as Streamlit would print a bare string of a view's file onto the page.)
 _SUGGESTIONS = (
     ("ECPAT UK", "How many unaccompanied children went missing from Home Office hotels?"),
     ("Kinship", "How did Kinship react to the final report?"),
     ("Local Government Association", "What did the LGA say about Regional Care Cooperatives?"),
     ("Department for Education", "How much money backed Stable Homes, Built on Love?"),
 )
-"""Questions about the library that comes with the program, each for an organisation; shown if it is there."""
 
 _LAST = "last_question"
 _FIELDS = ("question_field", "organisations_field", "kinds_field")
@@ -24,7 +25,6 @@ _FIELDS = ("question_field", "organisations_field", "kinds_field")
 
 def show() -> None:
     """Show the view."""
-    st.html(f'<p class="verse-brand">{escaped(OUR_NAME)}</p>')
     st.title("Ask the library", anchor=False)
     try:
         documents = calls.documents()
@@ -94,7 +94,7 @@ def _show_suggestions(documents: tuple[Document, ...]) -> None:
     if not questions:
         st.html("<p>Every answer is made of quotes from the library, with document and page.</p>")
         return
-    st.subheader("For example", anchor=False)
+    st.header("For example", anchor=False)
     for question in questions:
         st.button(question, on_click=_put_into_address, args=(Question(question),))
 

@@ -6,7 +6,7 @@ from ui import calls
 from ui.client import ApiError
 from ui.markup import escaped, notice, query_link
 from ui.shapes import Document
-from ui.words import KINDS, OUR_NAME, date_words, kind_words
+from ui.words import KINDS, date_words, kind_words
 
 _FORMATS = ["txt", "md", "html", "htm", "docx", "pdf"]
 _REMOVED = "removed_title"
@@ -15,7 +15,6 @@ _COLUMNS = ("Title", "Organisation", "About", "Kind", "Date", "Pages", "Added")
 
 def show() -> None:
     """Show the view."""
-    st.html(f'<p class="verse-brand">{escaped(OUR_NAME)}</p>')
     st.title("Library", anchor=False)
     list_tab, add_tab, remove_tab = st.tabs(["Documents", "Add a document", "Remove a document"])
     # Adding comes first, so that the list shows what has just been added.

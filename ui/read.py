@@ -7,19 +7,18 @@ from ui.client import ApiError
 from ui.markup import document_html, escaped, notice, web_link
 from ui.shapes import Document, DocumentText
 from ui.windows import Span, parts, parts_around
-from ui.words import OUR_NAME, date_words, kind_words, note_words, page_words
+from ui.words import date_words, kind_words, note_words, page_words
 
 _LAST = "last_read"
 _CHOICE = "document_field"
+# Of ours alone: no word of a document ever comes near a script.
 _SCROLL = """<script data-place="{place}">
 document.getElementById("{target}")?.scrollIntoView({{block: "{block}"}});
 </script>"""
-"""Of ours alone: no word of a document ever comes near a script."""
 
 
 def show() -> None:
     """Show the view."""
-    st.html(f'<p class="verse-brand">{escaped(OUR_NAME)}</p>')
     try:
         documents = {document.id: document for document in calls.documents()}
     except ApiError as error:

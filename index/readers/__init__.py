@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import PurePath
 
+from index.blocks import one_line
 from index.document import ParsedDocument
 from index.errors import UnreadableFileError
 
@@ -18,18 +19,19 @@ def read(content: bytes, name: str) -> ParsedDocument:
     ``UnreadableFileError`` with one line that names the file and what to do.
     """
     suffix = PurePath(name).suffix.lower()
+    name = one_line(name)
     if suffix not in SUFFIXES:
         raise UnreadableFileError(
             f"{name}: files of this type cannot be read. Save it as one of {', '.join(SUFFIXES)}."
         )
     if not content.strip():
-        raise UnreadableFileError(f"{name}: the file is empty.")
+        raise UnreadableFileError(f"{name}: the file is empty. Add one with text.")
     _refuse_disguise(content, suffix, name)
     document = _reader(suffix)(content, name)
     if not document.text.strip():
-        raise UnreadableFileError(
-            f"{name}: no text was found in it. If it is a scan, run text recognition (OCR) over it first."
-        )
+        scan = "If it is a scan, run text recognition (OCR) over it first."
+        hint = scan if suffix == ".pdf" else "Add one with text."
+        raise UnreadableFileError(f"{name}: no text was found in it. {hint}")
     return document
 
 
@@ -69,13 +71,13 @@ _SIGNATURES = (
 
 
 def _refuse_disguise(content: bytes, suffix: str, name: str) -> None:
-    start = content[:1024].lstrip()
+    start = content.lstrip()[:1024]
     for what, suffixes, signature in _SIGNATURES:
         if start.startswith(signature) and suffix not in suffixes:
             if suffix == ".docx":
                 raise UnreadableFileError(
-                    f"{name}: this is {what}, not a .docx file. If it is protected by a password, save a copy "
-                    "without one; else save it as .docx."
+                    f"{name}: this is {what}, not a .docx file. If it is protected by a password, save a "
+                    "copy without one; else save it as .docx."
                 )
             raise UnreadableFileError(
                 f"{name}: the name says {suffix} but this is {what}. Rename the file or save it as {suffix}."
@@ -84,7 +86,7 @@ def _refuse_disguise(content: bytes, suffix: str, name: str) -> None:
         raise UnreadableFileError(
             f"{name}: this is not a Word document, whatever its name says. Open it and save it as .docx."
         )
-    if suffix == ".pdf" and b"%PDF-" not in content[:1024]:
+    if suffix == ".pdf" and b"%PDF-" not in start:
         raise UnreadableFileError(
             f"{name}: this is not a PDF, whatever its name says. Open it and save or print it as PDF."
         )

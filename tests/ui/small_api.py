@@ -66,9 +66,10 @@ class SmallApi:
         review, note = list(self.documents.values())[:2]
         answer = {"question": question, "confidence": 0.91, "engine": "extractive", "nearest": []}
         if question == REFUSED:
-            passage = self.citation(0, review, QUOTE) | {"heading": "Money › *First*", "score": 0.2, "text": QUOTE}
-            refused = {"verdict": "not_in_documents", "confidence": 0.1, "statements": [], "nearest": [passage]}
-            return answer | refused
+            passage = self.citation(0, review, QUOTE)
+            passage |= {"heading": "Money › *First*", "score": 0.2, "text": QUOTE}
+            refused = {"verdict": "not_in_documents", "confidence": 0.1, "statements": []}
+            return answer | refused | {"nearest": [passage]}
         return {
             **answer,
             "verdict": "answered",
@@ -129,7 +130,8 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/api/documents":
             self._answer(200, {"documents": list(self.held.documents.values())})
             return
-        document_id, _, rest = unquote(path.removeprefix("/api/documents/")).partition("/")
+        name, _, rest = path.removeprefix("/api/documents/").partition("/")
+        document_id = unquote(name)
         document = self.held.documents.get(document_id)
         if document is None:
             self._problem(404, "No such document", f"There is no document {document_id!r}.")
