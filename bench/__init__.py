@@ -1,0 +1,1 @@
+"""Measurements of speed; tests never assert a time."""

@@ -1,5 +1,6 @@
 """Encoders: from text to one vector for the whole and one for each token."""
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -118,6 +119,9 @@ class TransformerEncoder:
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> list[Encoded]:
         """Encode texts in batches of like length; ``progress`` is told how many more are done."""
+        if len(texts) == 1:
+            with _one_thread():
+                return list(self._encode_batch(list(texts)))
         order = sorted(range(len(texts)), key=lambda position: -len(texts[position]))
         results: dict[int, Encoded] = {}
         for begin in range(0, len(order), _BATCH):
@@ -161,6 +165,19 @@ class TransformerEncoder:
                 starts[row][real].astype(np.int32),
                 tokens[row][real],
             )
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """Compute on one processor: a question is too short to share, and on a busy machine sharing costs 10 times."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _unit(vectors: Floats) -> Floats:

@@ -8,7 +8,7 @@ its best match among the passage's tokens, weighted by how rare it is).
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from index.errors import InvalidRequestError
 from index.late_interaction import Likeness, PackedTokens, compare
 from index.library import Library, read_pages, unpack_spans
 from index.vectors import Numbers, VectorIndex
-from index.words import Rarity, matching_passages, rarity
+from index.words import Rarity, RarityCache, content_words, matching_passages
 
 _CANDIDATES = 60
 """How many passages each of BM25 and the dense vectors proposes."""
@@ -82,6 +82,14 @@ class RankedPassage:
         return page_at(self.pages, self.start)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    row: sqlite3.Row
+    likeness: Likeness
+    bm25: float
+    dense: float
+
+
 class Searcher:
     """Finds passages of one library with one encoder. Safe for threads."""
 
@@ -91,6 +99,7 @@ class Searcher:
         self._library = library
         self._encoder = encoder
         self._vectors = VectorIndex(library.database, encoder.dimensions)
+        self._rarities = RarityCache()
 
     def search(self, question: str, count: int = 10, filters: Filters = Filters()) -> list[RankedPassage]:  # noqa: B008
         """Return up to ``count`` passages, best first. Filters are applied before anything is cut."""
@@ -98,34 +107,32 @@ class Searcher:
         if not question.strip():
             return []
         encoded = self._encoder.encode([question])[0]
+        weights = self._vectors.rarity(encoded.token_ids)
         with self._library.database.read() as connection:
             among = _allowed_passages(connection, filters)
             if among is not None and not len(among):
                 return []
+            rarities = self._rarities.look_up(connection, content_words(question))
             words = dict(
-                matching_passages(connection, question, _CANDIDATES, "allowed" if among is not None else None)
+                matching_passages(connection, rarities, _CANDIDATES, "allowed" if among is not None else None)
             )
             dense = dict(self._vectors.nearest(encoded.dense, _CANDIDATES, among))
-            chosen = _first_cut(words, dense)
-            rows = _rows(connection, chosen)
-            weights = self._vectors.rarity(encoded.token_ids)
+            rows = _rows(connection, _first_cut(words, dense))
             likenesses = compare(encoded, weights, [_packed(row) for row in rows])
-            passages = [
-                _passage(row, encoded, likeness, words.get(row["number"], 0.0))
+            read = [
+                _Read(row, likeness, words.get(row["number"], 0.0), _cosine(row["dense"], encoded.dense))
                 for row, likeness in zip(rows, likenesses, strict=True)
             ]
-            ranked = _blend(passages)[:count]
+            best = _blend(read)[:count]
             pages = {
-                number: read_pages(connection, number)
-                for number in {row["document_number"] for row in rows if row["id"] in {p.document for p in ranked}}
+                number: read_pages(connection, number) for number in {r.row["document_number"] for r, _ in best}
             }
-            numbers = {row["id"]: row["document_number"] for row in rows}
-        return [_with_pages(passage, pages[numbers[passage.document]]) for passage in ranked]
+        return [_passage(candidate, score, pages[candidate.row["document_number"]]) for candidate, score in best]
 
     def rarity(self, words: Iterable[str]) -> Rarity:
-        """Return how rare each word is among the library's passages, as ``index.words.rarity`` measures it."""
+        """Return how rare each word is among the library's passages, and how rare a word that none has."""
         with self._library.database.read() as connection:
-            return rarity(connection, words)
+            return self._rarities.look_up(connection, words)
 
     def organisations(self) -> list[str]:
         """Return the names of all who speak in the library or whom a note is about."""
@@ -188,7 +195,8 @@ def _packed(row: sqlite3.Row) -> PackedTokens:
     return PackedTokens(row["token_vectors"], row["token_scales"], row["sentence_tokens"], row["sentence_lengths"])
 
 
-def _passage(row: sqlite3.Row, question: Encoded, likeness: Likeness, bm25: float) -> RankedPassage:
+def _passage(candidate: _Read, score: float, pages: tuple[Page, ...]) -> RankedPassage:
+    row, likeness = candidate.row, candidate.likeness
     offset = row["start"]
     sentences = [
         RankedSentence(start, end, row["text"][start - offset : end - offset], float(dense), float(late))
@@ -208,25 +216,29 @@ def _passage(row: sqlite3.Row, question: Encoded, likeness: Likeness, bm25: floa
         start=row["start"],
         end=row["end"],
         text=row["text"],
-        pages=(),
+        pages=pages,
         sentences=tuple(sentences),
-        bm25=bm25,
-        dense=float(np.frombuffer(row["dense"], dtype="<f4") @ question.dense),
+        bm25=candidate.bm25,
+        dense=candidate.dense,
         late=likeness.whole,
-        score=0.0,
+        score=score,
     )
 
 
-def _blend(passages: list[RankedPassage]) -> list[RankedPassage]:
+def _blend(candidates: list[_Read]) -> list[tuple[_Read, float]]:
     views = (
-        [passage.bm25 for passage in passages],
-        [passage.dense for passage in passages],
-        [max((s.dense for s in passage.sentences), default=0.0) for passage in passages],
-        [passage.late for passage in passages],
+        [candidate.bm25 for candidate in candidates],
+        [candidate.dense for candidate in candidates],
+        [float(candidate.likeness.dense.max(initial=0.0)) for candidate in candidates],
+        [candidate.likeness.whole for candidate in candidates],
     )
     scores = np.sum([_scaled(view) for view in views], axis=0) / len(views)
     order = np.argsort(-scores, kind="stable")
-    return [replace(passages[position], score=float(scores[position])) for position in order]
+    return [(candidates[position], float(scores[position])) for position in order]
+
+
+def _cosine(packed: bytes, dense: Floats) -> float:
+    return float(np.frombuffer(packed, dtype="<f4") @ dense)
 
 
 def _scaled(values: Sequence[float]) -> Floats:
@@ -235,7 +247,3 @@ def _scaled(values: Sequence[float]) -> Floats:
         return array
     spread = float(array.max() - array.min())
     return (array - array.min()) / spread if spread > 0 else np.zeros_like(array)
-
-
-def _with_pages(passage: RankedPassage, pages: tuple[Page, ...]) -> RankedPassage:
-    return replace(passage, pages=pages)

@@ -54,6 +54,8 @@ class VectorIndex:
 
     def nearest(self, dense: Floats, count: int, among: Numbers | None = None) -> list[tuple[int, float]]:
         """Return up to ``count`` (passage, cosine) pairs, best first; ``among`` limits them to those passages."""
+        # One query over some thousand vectors is done before other threads have woken.
+        faiss.omp_set_num_threads(1)
         with self._lock:
             if among is None:
                 scores, numbers = self._faiss.search(dense[None, :], count)

@@ -15,7 +15,10 @@ STOP_WORDS = frozenset(
     some such t than that the their theirs them then there these they this those through to too under until up
     very was we were what when where which while who whom whose why will with would you your""".split()
 )
-_TITLE_WEIGHT, _HEADING_WEIGHT, _TEXT_WEIGHT = 0.6, 0.8, 1.0
+_RANK = "bm25(0.6, 0.8, 1.0)"
+"""BM25 with what a match in title, heading and text counts."""
+_COMMON = math.log(2)
+"""Inverse document frequency of a word that half the passages have; BM25 gives no weight to commoner ones."""
 
 
 def content_words(text: str) -> list[str]:
@@ -25,19 +28,19 @@ def content_words(text: str) -> list[str]:
 
 
 def matching_passages(
-    connection: sqlite3.Connection, question: str, count: int, among: str | None = None
+    connection: sqlite3.Connection, rarities: "Rarity", count: int, among: str | None = None
 ) -> list[tuple[int, float]]:
     """Return up to ``count`` (passage, BM25) pairs, best first; any word may match, more is better.
 
-    ``among`` is the name of a table of passage numbers that limits the answer.
+    ``rarities`` holds the words; ``among`` is the name of a table of passage numbers that limits the answer.
     """
-    words = content_words(question)
+    words = [word for word, rare in rarities.words.items() if rare > _COMMON] or list(rarities.words)
     if not words:
         return []
     rows = connection.execute(
-        f"SELECT rowid, -bm25(words, {_TITLE_WEIGHT}, {_HEADING_WEIGHT}, {_TEXT_WEIGHT}) AS score FROM words"  # noqa: S608
-        f" WHERE words MATCH ? {f'AND rowid IN {among}' if among else ''} ORDER BY rank LIMIT ?",
-        (" OR ".join(f'"{word}"' for word in words), count),
+        f"SELECT rowid, -rank FROM words WHERE words MATCH ? AND rank MATCH ?"  # noqa: S608
+        f" {f'AND rowid IN {among}' if among else ''} ORDER BY rank LIMIT ?",
+        (" OR ".join(f'"{word}"' for word in words), _RANK, count),
     )
     return [(int(row[0]), float(row[1])) for row in rows]
 
@@ -50,15 +53,32 @@ class Rarity:
     most: float
 
 
-def rarity(connection: sqlite3.Connection, words: Iterable[str]) -> Rarity:
-    """Return how rare each word is among the passages."""
-    total = int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
-    result = {}
-    for word in words:
-        phrase = " ".join(_WORD.findall(word))
-        found = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (f'"{phrase}"',)).fetchone()[0]
-        result[word] = _inverse_frequency(total, found)
-    return Rarity(result, _inverse_frequency(total, 0))
+class RarityCache:
+    """Inverse document frequencies, remembered until the library changes. Safe for threads."""
+
+    def __init__(self) -> None:
+        self._generation = -1
+        self._counts: dict[str, int] = {}
+
+    def look_up(self, connection: sqlite3.Connection, words: Iterable[str]) -> Rarity:
+        """Return how rare each word is among the passages that the connection sees."""
+        row = connection.execute(
+            "SELECT (SELECT value FROM facts WHERE name = 'generation'), (SELECT count(*) FROM passages)"
+        ).fetchone()
+        generation, total = int(row[0]), int(row[1])
+        if generation != self._generation:
+            # A new dictionary, not a cleared one: another thread may be reading the old one.
+            self._generation, self._counts = generation, {}
+        counts = self._counts
+        result = {}
+        for word in words:
+            if word not in counts:
+                phrase = " ".join(_WORD.findall(word))
+                counts[word] = connection.execute(
+                    "SELECT count(*) FROM words WHERE words MATCH ?", (f'"{phrase}"',)
+                ).fetchone()[0]
+            result[word] = _inverse_frequency(total, counts[word])
+        return Rarity(result, _inverse_frequency(total, 0))
 
 
 def _inverse_frequency(total: int, found: int) -> float:

@@ -17,6 +17,8 @@ _PASSAGES_READ = 12
 _LONGEST_QUESTION = 2000
 _NEAREST_SHOWN = 3
 _MOST_STATEMENTS = 5
+_REPORT_SAYS = 0.3
+"""Share of the question's terms that a report of somebody's words must hold itself."""
 _GOOD_ENOUGH = {Wanted.ANYTHING: 0.78}
 """Share of the best sentence's score that a further statement needs; fact questions need more."""
 _FACT_GOOD_ENOUGH = 0.88
@@ -87,15 +89,17 @@ class Answerer:
         if not question.speakers:
             passages = self._searcher.search(question.text, _PASSAGES_READ, filters)
             return passages, weigh(question, passages, by_stem, rarity.most, named)
-        # Their own documents, and what others report that they said; nobody else's words.
+        # Their own documents; where these are silent, what others report that they said; nobody else's words.
         own = self._search_own(question, filters)
         evidence = weigh(question, own, by_stem, rarity.most, question.speakers)
+        if evidence and confidence(signals(evidence)) >= self._minimum:
+            return own, evidence
         numbers = {passage.number for passage in own}
         others = [p for p in self._searcher.search(question.text, _PASSAGES_READ, filters) if p.number not in numbers]
         reported = [
             item
             for item in weigh(question, others, by_stem, rarity.most)
-            if any(reports(item.sentence.text, speaker) for speaker in question.speakers)
+            if item.said >= _REPORT_SAYS and any(reports(item.sentence.text, name) for name in question.speakers)
         ]
         return own, ranked(question, evidence + reported)
 

@@ -1,9 +1,10 @@
 """Whether the kind of thing that a question wants is in a sentence."""
 
 import re
+from functools import lru_cache
 
 from qa.question import Question, Wanted, years_in
-from qa.terms import same, terms
+from qa.terms import Term, same, terms
 
 _NUMBER_WORDS = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -49,13 +50,18 @@ def counts_the_same(sentence: str, question: Question) -> bool:
     """Tell whether a number stands right before what the question counts: "750 youth centres"."""
     if not question.counted:
         return False
-    words = terms(_REFERENCE.sub(" ", sentence), keep_stop_words=True)
+    words = _without_references(sentence)
     for position, word in enumerate(words):
         if word.is_number or re.fullmatch(_NUMBER_WORDS, word.word, re.IGNORECASE):
             following = words[position + 1 : position + 4]
             if any(same(term, other) for term in question.counted[-1:] for other in following):
                 return True
     return False
+
+
+@lru_cache(maxsize=8_192)
+def _without_references(sentence: str) -> list[Term]:
+    return terms(_REFERENCE.sub(" ", sentence), keep_stop_words=True)
 
 
 def year_conflict(sentence: str, question: Question) -> bool:

@@ -1,7 +1,7 @@
 """Evidence: how well each sentence of the ranked passages answers a question, by several signals."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.search import RankedPassage, RankedSentence
 from qa.answer_kinds import counts_the_same, holds, year_conflict
@@ -9,6 +9,8 @@ from qa.question import Question, Wanted, years_in
 from qa.terms import Term, TermSet, capitalised_phrases, term_set
 
 _NEIGHBOURS = 1
+_CLOSELY_WEIGHED = 30
+"""How many sentences, by likeness alone, are compared with the question term by term."""
 _FIGURES = frozenset({Wanted.NUMBER, Wanted.MONEY, Wanted.SHARE})
 _LEADS_FROM = 0.75
 """Share of the best score from which a sentence with the thing wanted goes before one without."""
@@ -23,8 +25,7 @@ class Evidence:
     ``said``: share of the question's terms, by rarity, in the sentence. ``in_context``: the same with the
     sentences beside it, its headings and its document's title. ``missing``: the rarest term in neither, as
     a share of all rarity; ``unheard``: the same as a share of the rarity of a word that no passage has.
-    ``holds``: the kind of thing wanted is in the sentence. ``counts``: a number stands
-    right before what is counted. ``years``: the years asked for are given. ``conflict``: only other years are.
+    ``holds``: the kind of thing wanted is in the sentence. ``years``: the years asked for are given. ``conflict``: only other years are.
     ``own_words``: an organisation that the question names is speaking.
     """
 
@@ -35,7 +36,6 @@ class Evidence:
     missing: float
     unheard: float
     holds: bool
-    counts: bool
     years: bool
     conflict: bool
     own_words: bool
@@ -90,11 +90,9 @@ def weigh(
         capitalised_phrases(question.topic),
         frozenset(organisation.lower() for organisation in own),
     )
-    evidence = [
-        _scored(_signals(asked, passage, position), question)
-        for passage in passages
-        for position in range(len(passage.sentences))
-    ]
+    candidates = [(passage, position) for passage in passages for position in range(len(passage.sentences))]
+    candidates.sort(key=lambda c: -(c[0].score / 2 + c[0].sentences[c[1]].late + c[0].sentences[c[1]].dense))
+    evidence = (_signals(asked, passage, position) for passage, position in candidates[:_CLOSELY_WEIGHED])
     return ranked(question, evidence)
 
 
@@ -117,19 +115,33 @@ def _signals(asked: _Asked, passage: RankedPassage, position: int) -> Evidence:
     said = asked.covered([term_set(sentence.text)])
     near = asked.covered([term_set(text) for text in around])
     absent = [not near[term.stem] and not said[term.stem] for term, _ in asked.shares]
+    spoken = sum(share * said[term.stem] for term, share in asked.shares)
+    in_context = sum(share * max(near[term.stem], said[term.stem]) for term, share in asked.shares)
+    has_kind = holds(sentence.text, question)
+    counts = counts_the_same(sentence.text, question)
+    years = _gives_years(question, passage, position)
+    conflict = year_conflict(sentence.text, question)
+    own_words = passage.organisation.lower() in asked.owners
+    # Weights from a regression over the questions in evals/, see docs/decisions/003-answers.md.
+    score = (
+        1.0 * sentence.late + 0.7 * sentence.dense + 0.5 * passage.score + 0.5 * spoken + 0.3 * in_context
+    )
+    if question.wanted is not Wanted.ANYTHING:
+        score += 0.2 * has_kind + 0.2 * counts
+    if question.years:
+        score += 0.25 * years - 0.5 * conflict
     return Evidence(
         passage=passage,
         sentence=sentence,
-        said=sum(share * said[term.stem] for term, share in asked.shares),
-        in_context=sum(share * max(near[term.stem], said[term.stem]) for term, share in asked.shares),
+        said=spoken,
+        in_context=in_context,
         missing=max((share for (_, share), gone in zip(asked.shares, absent, strict=True) if gone), default=0.0),
         unheard=max((rare for rare, gone in zip(asked.rarities, absent, strict=True) if gone), default=0.0),
-        holds=holds(sentence.text, question),
-        counts=counts_the_same(sentence.text, question),
-        years=_gives_years(question, passage, position),
-        conflict=year_conflict(sentence.text, question),
-        own_words=passage.organisation.lower() in asked.owners,
-        score=0.0,
+        holds=has_kind,
+        years=years,
+        conflict=conflict,
+        own_words=own_words,
+        score=float(score + 0.3 * own_words),
     )
 
 
@@ -145,20 +157,3 @@ def _gives_years(question: Question, passage: RankedPassage, position: int) -> b
         # The wrong year's figure is worse than none: a sentence with years of its own speaks of those.
         return not stated and asked <= near
     return asked <= near | stated | years_in(f"{passage.title} {passage.date or ''}")
-
-
-def _scored(evidence: Evidence, question: Question) -> Evidence:
-    # Weights from a regression over the questions in evals/, see docs/decisions/003-answers.md.
-    score = (
-        1.0 * evidence.sentence.late
-        + 0.7 * evidence.sentence.dense
-        + 0.5 * evidence.passage.score
-        + 0.5 * evidence.said
-        + 0.3 * evidence.in_context
-    )
-    if question.wanted is not Wanted.ANYTHING:
-        score += 0.2 * evidence.holds + 0.2 * evidence.counts
-    if question.years:
-        score += 0.25 * evidence.years - 0.5 * evidence.conflict
-    score += 0.3 * evidence.own_words
-    return replace(evidence, score=float(score))

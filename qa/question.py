@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from qa.organisations import Mention, mentions
 from qa.terms import Term, stem, terms
@@ -80,9 +81,10 @@ def analyse(text: str, organisations: Iterable[str] = ()) -> Question:
     return Question(text, topic, wanted, tuple(unique.values()), years, tuple(found), _counted(topic))
 
 
-def years_in(text: str) -> set[str]:
+@lru_cache(maxsize=8_192)
+def years_in(text: str) -> frozenset[str]:
     """Return the years and financial years that a text names, as ``normalised_year`` writes them."""
-    return {normalised_year(match.group()) for match in _YEAR.finditer(text)}
+    return frozenset(normalised_year(match.group()) for match in _YEAR.finditer(text))
 
 
 def normalised_year(year: str) -> str:

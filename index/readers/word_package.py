@@ -78,6 +78,10 @@ class WordPackage:
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
         )
         try:
-            return etree.fromstring(content, parser)
+            root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError:
             raise self.broken from None
+        if root.getroottree().docinfo.doctype:
+            # Word writes none; entities that it could define would hide words.
+            raise self.broken
+        return root

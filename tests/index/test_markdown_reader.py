@@ -60,17 +60,19 @@ def test_a_rule_across_the_page_is_no_front_matter() -> None:
 
 def test_marks_of_emphasis_and_targets_of_links_go_and_words_stay() -> None:
     parsed = markdown(
-        "Some *emph*, **bo**ld, ~~struck~~, `code_x`, [a link](http://x.org \"t\"), <b>bold</b>er, one<br>two, "
+        'Some *emph*, **bo**ld, ~~struck~~, `code_x`, [a link](http://x.org "t"), <b>bold</b>er, one<br>two, '
         "\\*star\\*, ![a *picture*](i.png), &amp; &pound;1, <https://a.org/b>\nnext line  \nhard break."
     )
     assert parsed.text == (
-        "Some emph, bold, struck, code_x, a link, bolder, one two, *star*, a picture, & £1, https://a.org/b next line "
-        "hard break."
+        "Some emph, bold, struck, code_x, a link, bolder, one two, *star*, a picture, & £1, https://a.org/b "
+        "next line hard break."
     )
 
 
 def test_lists_keep_their_numbers_also_around_inner_lists() -> None:
-    parsed = markdown("1. one\n   - inner\n   - inner too\n\n   more of one\n2. two\n\n* bullet\n\n3) three\n")
+    parsed = markdown(
+        "1. one\n   - inner\n   - inner too\n\n   more of one\n2. two\n\n* bullet\n\n3) three\n"
+    )
     assert parsed.text == "1. one\n• inner\n• inner too\nmore of one\n2. two\n• bullet\n3) three"
 
 

@@ -6,7 +6,9 @@ from index.metadata import complete, title_from_name, validated
 
 
 def test_what_the_caller_gives_comes_before_what_the_file_says() -> None:
-    parsed = ParsedDocument("Text.", metadata=Metadata("In file", "Body", None, "response", "2022", "https://a.org"))
+    parsed = ParsedDocument(
+        "Text.", metadata=Metadata("In file", "Body", None, "response", "2022", "https://a.org")
+    )
     assert complete(Metadata(title="Given", date="2023-01-02"), parsed, "x.txt") == Metadata(
         "Given", "Body", None, "response", "2023-01-02", "https://a.org"
     )
@@ -20,7 +22,12 @@ def test_title_organisation_and_kind_are_always_known() -> None:
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("lga-briefing.txt", "Lga briefing"), ("folder/A  b.pdf", "A b"), ("---.txt", "Untitled"), ("v1.2-final.md", "V1.2 final")],
+    [
+        ("lga-briefing.txt", "Lga briefing"),
+        ("folder/A  b.pdf", "A b"),
+        ("---.txt", "Untitled"),
+        ("v1.2-final.md", "V1.2 final"),
+    ],
 )
 def test_a_name_in_words(name: str, title: str) -> None:
     assert title_from_name(name) == title
@@ -37,7 +44,9 @@ def test_years_months_and_days_are_dates(date: str) -> None:
     assert validated(date=date).date == date
 
 
-@pytest.mark.parametrize("date", ["2022-02-30", "2023-02-29", "2022-13", "22-05-01", "2022-5-1", "0000", "٢٠٢٢", "20220523"])
+@pytest.mark.parametrize(
+    "date", ["2022-02-30", "2023-02-29", "2022-13", "22-05-01", "2022-5-1", "0000", "٢٠٢٢", "20220523"]
+)
 def test_what_is_not_in_the_calendar_is_no_date(date: str) -> None:
     with pytest.raises(InvalidRequestError, match="is not a date"):
         validated(date=date)

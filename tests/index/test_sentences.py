@@ -92,7 +92,10 @@ def test_bullets_and_list_numbers_are_outside(line: str, sentence: str) -> None:
 def test_a_part_of_a_text_has_the_positions_of_the_whole() -> None:
     text = "One is here. Two is here.\nThree is here. Four is here."
     start, end = text.index("Two"), text.index(" Four")
-    assert [text[left:right] for left, right in sentence_spans(text, start, end)] == ["Two is here.", "Three is here."]
+    assert [text[left:right] for left, right in sentence_spans(text, start, end)] == [
+        "Two is here.",
+        "Three is here.",
+    ]
 
 
 def test_white_space_and_marks_alone_hold_no_sentence() -> None:
@@ -108,12 +111,20 @@ def test_long_rows_of_marks_take_no_longer_than_their_length() -> None:
 
 
 WORDS = st.sampled_from(
-    ["the", "Children", "Act", "s.", "No.", "e.g.", "Dr.", "J.", "U.K.", "3.5%", "£1.4bn", "etc.", "councils.The", "“Yes.”",
-     "(see", "A.)", "...", "…", "why?", "20.", "•", "-", "1.", "(a)", "home.12", "home.[3]", "!", "a@b.org.", "\n", "\u00a0", "Feb."]
-)  # fmt: skip
+    [
+        *"""the Children Act s. No. e.g. Dr. J. U.K. 3.5% £1.4bn etc. councils.The “Yes.” (see A.)
+    ... … why? 20. • - 1. (a) home.12 home.[3] ! a@b.org. Feb.""".split(),
+        "\n",
+        "\u00a0",
+    ]
+)
 
 
-@given(st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=80) | st.text("aAb1.!?…”“’)( \n•-*[]é\u2028", max_size=80))
+@given(
+    st.lists(WORDS, max_size=40).map(" ".join)
+    | st.text(max_size=80)
+    | st.text("aAb1.!?…”“’)( \n•-*[]é\u2028", max_size=80)
+)
 def test_spans_are_in_order_and_leave_out_list_numbers_alone(text: str) -> None:
     position = 0
     outside = []

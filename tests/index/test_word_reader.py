@@ -98,36 +98,46 @@ def test_runs_tabs_and_breaks() -> None:
     ("xml", "text"),
     [
         (
-            f"<w:p>{run('Kept ')}<w:del><w:r><w:delText>gone </w:delText></w:r></w:del><w:ins>{run('new ')}</w:ins>"
+            f"<w:p>{run('Kept ')}<w:del><w:r><w:delText>gone </w:delText></w:r></w:del>"
+            f"<w:ins>{run('new ')}</w:ins>"
             f"<w:moveFrom>{run('from ')}</w:moveFrom><w:moveTo>{run('to')}</w:moveTo></w:p>",
             "Kept new to",
         ),
         (
-            f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('One ')}</w:p><w:p>{run('two')}</w:p><w:p>{run('three')}</w:p>",
+            f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('One ')}</w:p>"
+            f"<w:p>{run('two')}</w:p><w:p>{run('three')}</w:p>",
             "One two\n\nthree",
         ),
         (f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('At the end')}</w:p>", "At the end"),
         (f"<w:p>{run('See ')}<w:hyperlink>{run('the page')}</w:hyperlink>{run('.')}</w:p>", "See the page."),
         (
-            f"<w:p>{run('On ')}<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r>{run('7')}</w:p>",
+            f"<w:p>{run('On ')}<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r>"
+            f"{run('7')}</w:p>",
             "On 7",
         ),
-        ("<w:p><w:r><w:t>child</w:t><w:noBreakHyphen/><w:t>led</w:t><w:softHyphen/></w:r></w:p>", "child\u2011led"),
+        (
+            "<w:p><w:r><w:t>child</w:t><w:noBreakHyphen/><w:t>led</w:t><w:softHyphen/></w:r></w:p>",
+            "child\u2011led",
+        ),
         (f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>{run('seen')}</w:p>", "seen"),
         (f"<w:p>{run('Note')}<w:r><w:footnoteReference w:id='2'/></w:r>{run('.')}</w:p>", "Note."),
         (f"<w:sdt><w:sdtContent><w:p>{run('In a control')}</w:p></w:sdtContent></w:sdt>", "In a control"),
         (
-            f"<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Click here')}</w:sdtContent></w:sdt>"
-            f"{run('x')}</w:p>",
+            f"<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Click')}</w:sdtContent>"
+            f"</w:sdt>{run('x')}</w:p>",
             "x",
         ),
         (
-            f"<w:p>{run('Text')}<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p>{run('In a box')}</w:p>"
-            f"</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p>{run('In a box')}</w:p></w:txbxContent>"
-            "</mc:Fallback></mc:AlternateContent></w:r></w:p>",
+            f"<w:p>{run('Text')}<w:r><mc:AlternateContent>"
+            f"<mc:Choice><w:txbxContent><w:p>{run('In a box')}</w:p></w:txbxContent></mc:Choice>"
+            f"<mc:Fallback><w:txbxContent><w:p>{run('In a box')}</w:p></w:txbxContent></mc:Fallback>"
+            "</mc:AlternateContent></w:r></w:p>",
             "Text\n\nIn a box",
         ),
-        (f"<w:p><w:pPr><w:pStyle w:val='TOC1'/></w:pPr>{run('Part one 3')}</w:p><w:p>{run('x')}</w:p>", "Part one 3\n\nx"),
+        (
+            f"<w:p><w:pPr><w:pStyle w:val='TOC1'/></w:pPr>{run('Part one 3')}</w:p><w:p>{run('x')}</w:p>",
+            "Part one 3\n\nx",
+        ),
     ],
 )
 def test_the_text_is_what_a_reader_sees(xml: str, text: str) -> None:
@@ -152,9 +162,7 @@ def test_a_table_has_a_line_for_each_row_and_merged_cells_once() -> None:
     table.cell(1, 2).merge(table.cell(2, 2)).text = "tall\nlines"
     table.cell(2, 0).text = ""
     table.cell(2, 1).add_table(1, 2).cell(0, 1).text = "inner"
-    assert word(document).text == "wide | 02\n10 | 11 | tall lines\n | 21 | inner".replace("\n |", "\n|").replace(
-        "21 | inner", "21 | inner"
-    )
+    assert word(document).text == "wide | 02\n10 | 11 | tall lines\n| 21 | inner"
 
 
 def test_a_deleted_row_does_not_read() -> None:
@@ -208,18 +216,22 @@ def document_with(part: str, old: bytes, new: bytes) -> bytes:
         document_with("word/document.xml", b"</w:body>", b""),
         document_with("word/document.xml", b"w:body>", b"w:other>"),
         document_with("word/styles.xml", b"</w:styles>", b""),
-        document_with("_rels/.rels", b"officeDocument\"", b"else\""),
+        document_with("_rels/.rels", b'officeDocument"', b'else"'),
         document_with("_rels/.rels", b"word/document.xml", b"word/absent.xml"),
     ],
 )
 def test_what_is_no_whole_word_document_is_refused(content: bytes) -> None:
-    with pytest.raises(UnreadableFileError, match=r"^a\.docx: the Word document is broken or of another kind[^\n]*$"):
+    with pytest.raises(
+        UnreadableFileError, match=r"^a\.docx: the Word document is broken or of another kind[^\n]*$"
+    ):
         read(content, "a.docx")
 
 
-def test_entities_are_not_followed() -> None:
+def test_entities_are_never_followed() -> None:
     content = document_with(
-        "word/document.xml", b"<w:document", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><w:document'
+        "word/document.xml",
+        b"<w:document",
+        b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hosts">]><w:document',
     )
-    content = changed(content, "word/document.xml", b"Text.", b"Text&e;.")
-    assert read(content, "a.docx").text == "Text."
+    with pytest.raises(UnreadableFileError, match="broken or of another kind"):
+        read(changed(content, "word/document.xml", b"Text.", b"Text&e;."), "a.docx")

@@ -1,0 +1,43 @@
+# `make run` and `make test` are all that a newcomer needs; both set up .venv first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+QUESTION := What would replace Independent Reviewing Officers?
+
+.PHONY: run test test-slow test-browser bench eval clean
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+run: $(READY)
+	$(BIN)/verse add documents
+	$(BIN)/verse ask "$(QUESTION)"
+	$(BIN)/verse serve
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# With the real encoder: what meaning decides.
+test-slow: $(READY)
+	$(BIN)/pytest -m slow
+
+# In a real browser; needs Debian's chromium (or VERSE_TEST_BROWSER=/path/to/a/chromium).
+test-browser: $(READY)
+	$(BIN)/pytest -m browser
+
+# How fast it is on this machine; takes some minutes.
+bench: $(READY)
+	$(BIN)/python -m bench
+
+# How right it is, on the questions in evals/.
+eval: $(READY)
+	$(BIN)/python -m evals
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

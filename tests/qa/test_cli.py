@@ -1,0 +1,139 @@
+"""The command line as a user meets it: in a process of its own, or in this one with the small encoder."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.encoder import Encoder
+from qa import cli
+from qa.settings import Settings, settings
+from tests.encoder import HashingEncoder
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def verse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> "Verse":
+    monkeypatch.setenv("VERSE_HOME", str(tmp_path / "home"))
+    settings.cache_clear()
+
+    def small() -> Encoder:
+        return HashingEncoder()
+
+    monkeypatch.setattr(cli, "_encoder", small)
+    monkeypatch.chdir(tmp_path)
+    return Verse(monkeypatch, capfd)
+
+
+class Verse:
+    """Runs a command and returns (exit status, standard output, standard error)."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+        self._monkeypatch = monkeypatch
+        self._capfd = capfd
+
+    def __call__(self, *words: str) -> tuple[int, str, str]:
+        self._monkeypatch.setattr(sys, "argv", ["verse", *words])
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        output = self._capfd.readouterr()
+        return status, output.out, output.err
+
+
+def test_from_a_folder_to_a_cited_answer(verse: Verse, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "fish.txt").write_text("The council closed 75 fish passes.\n\nOtters eat fish.")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "film.mp4").write_bytes(b"\0\0")
+    status, out, err = verse("add", "papers", "--organisation", "River Trust", "--kind", "response")
+    assert status == 1
+    assert "1 added, 0 known already, 2 refused." in out
+    assert "broken.pdf" in err
+    assert "film.mp4" in err
+    status, out, err = verse("ask", "How many fish passes closed?")
+    assert (status, err) == (0, "")
+    assert "“The council closed 75 fish passes.”" in out
+    assert "River Trust" in out
+    status, out, _ = verse("ask", "How many fish passes reopened in 2021?")
+    assert status == 0
+    assert out.startswith("The documents do not say.")
+    status, out, _ = verse("add", "papers/fish.txt")
+    assert (status, "0 added, 1 known already, 0 refused." in out) == (0, True)
+    assert verse("doctor")[0] == 0
+    assert "River Trust" in verse("documents")[1]
+    assert "Otters eat fish." in verse("search", "otters", "-k", "1")[1]
+    assert verse("remove", "Fish")[0] == 0
+    assert "empty" in verse("documents")[1]
+
+
+def test_json_has_the_shapes_of_the_api(verse: Verse, tmp_path: Path) -> None:
+    (tmp_path / "fish.txt").write_text("The council closed 75 fish passes.")
+    added = json.loads(verse("add", "fish.txt", "--json")[1])
+    assert added["documents"] == json.loads(verse("documents", "--json")[1])["documents"]
+    answer = json.loads(verse("ask", "How many fish passes closed?", "--json")[1])
+    assert answer["verdict"] == "answered"
+    assert answer["statements"][0]["citations"][0]["document"] == added["documents"][0]["id"]
+    assert json.loads(verse("search", "fish", "--json")[1])["passages"]
+    assert json.loads(verse("doctor", "--json")[1])["healthy"] is True
+    assert json.loads(verse("remove", added["documents"][0]["id"], "--json")[1]) == added["documents"][0]
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["add", "nowhere.txt"], "nowhere.txt"),
+        (["add", ".", "--kind", "gossip"], "gossip"),
+        (["add", ".", "--date", "soon"], "soon"),
+        (["add", ".", "--url", "ftp://x"], "http"),
+        (["remove", "nothing"], "verse documents"),
+        (["ask", "  "], "empty"),
+        (["ask", "What?", "--kind", "gossip"], "gossip"),
+        (["serve", "--host", "0.0.0.0"], "VERSE_TOKEN"),
+    ],
+)
+def test_a_users_error_is_one_line_and_status_1(verse: Verse, words: list[str], complaint: str) -> None:
+    status, out, err = verse(*words)
+    assert (status, out) == (1, "")
+    assert complaint in err
+    assert err.startswith("verse: ")
+    assert err.count("\n") == 1
+
+
+def test_wrong_usage_is_status_2(verse: Verse) -> None:
+    assert verse("ask")[0] == 2
+    assert verse("search", "fish", "-k", "none")[0] == 2
+    assert verse("no-such-command")[0] == 2
+
+
+def test_a_wrong_setting_is_named(verse: Verse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERSE_MINIMUM_CONFIDENCE", "high")
+    settings.cache_clear()
+    status, _, err = verse("documents")
+    settings.cache_clear()
+    assert status == 1
+    assert "VERSE_MINIMUM_CONFIDENCE" in err
+
+
+def test_help_imports_nothing_heavy() -> None:
+    script = "import sys, qa.cli; print([m for m in ('torch', 'numpy', 'faiss', 'fastapi', 'pydantic') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_readme_documents_every_setting_and_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, field in Settings.model_fields.items():
+        row = next((line for line in readme.splitlines() if line.startswith(f"| `VERSE_{name.upper()}`")), None)
+        assert row is not None, f"VERSE_{name.upper()} is missing from the README's table"
+        assert field.description is not None
+        assert field.description in row
+    for command in cli.app.registered_commands:
+        assert command.callback is not None
+        assert f"verse {command.callback.__name__}" in readme
