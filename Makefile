@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-QUESTION := What would replace Independent Reviewing Officers?
+QUESTION := What did the Competition and Markets Authority find about profits?
 
 .PHONY: run test test-slow test-browser bench eval clean
 

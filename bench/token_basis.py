@@ -24,9 +24,7 @@ def main(folder: Path) -> None:
     texts = []
     for path in files([folder]):
         document = read(path.read_bytes(), path.name)
-        texts += [
-            document.text[p.start : p.end] for p in split(document, encoder.count_tokens, encoder.token_limit)
-        ]
+        texts += [document.text[p.start : p.end] for p in split(document, encoder.count_tokens, encoder.token_limit)]
     vectors = np.vstack([encoded.token_vectors for encoded in encoder.encode(texts)]).astype(np.float64)
     energies, directions = np.linalg.eigh(vectors.T @ vectors)
     basis = directions[:, ::-1][:, :DIMENSIONS]

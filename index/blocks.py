@@ -29,9 +29,7 @@ class Block:
     glued: bool = False
 
 
-def assemble(
-    blocks: list[Block], metadata: Metadata, page_labels: list[str] | None = None
-) -> ParsedDocument:
+def assemble(blocks: list[Block], metadata: Metadata, page_labels: list[str] | None = None) -> ParsedDocument:
     """Lay out blocks as one text with the spans of headings and pages.
 
     ``page_labels`` has one label for each page of the file; pages without text get an empty span. A

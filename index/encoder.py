@@ -75,9 +75,7 @@ class Encoder(Protocol):
         """Return the number of tokens of each text, without the marks around it."""
         ...
 
-    def encode(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> list[Encoded]:
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Encoded]:
         """Encode texts; ``progress`` is told how many more are done after each batch."""
         ...
 
@@ -123,9 +121,7 @@ class TransformerEncoder:
             counts.append(len(encoding.ids) + sum(len(rest.ids) for rest in encoding.overflowing))
         return counts
 
-    def encode(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> list[Encoded]:
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Encoded]:
         """Encode texts in batches of like length; ``progress`` is told how many more are done."""
         encodings = self._fast_tokenizer.encode_batch(list(texts))
         if len(texts) == 1:
@@ -173,7 +169,13 @@ class TransformerEncoder:
             real = np.flatnonzero(np.array(encoding.special_tokens_mask) == 0)
             starts = np.array([start for start, _ in encoding.offsets], dtype=np.int32)
             results.append(
-                Encoded(dense[row], summaries[row], ids[row][real].astype(np.int32), starts[real], tokens[row][real])
+                Encoded(
+                    dense[row],
+                    summaries[row],
+                    ids[row][real].astype(np.int32),
+                    starts[real],
+                    tokens[row][real],
+                )
             )
         return results
 
@@ -222,10 +224,7 @@ def _load(source: str, precision: Precision, offline: bool, name: str) -> "Sente
         warnings.simplefilter("ignore")
         import torch
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
 
-        logging.set_verbosity_error()
-        logging.disable_progress_bar()
         device = "cuda" if torch.cuda.is_available() else "cpu"
         narrow = precision == "bfloat16" or (precision == "auto" and (device == "cuda" or _has_bfloat16()))
         try:

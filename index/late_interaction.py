@@ -7,6 +7,7 @@ Zaharia 2020, https://arxiv.org/abs/2004.12832), each question token weighted by
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,7 @@ def pack(encoded: Encoded, sentences: Sequence[Span], passage_start: int) -> Pac
     bounds = np.concatenate([[0], np.cumsum(counts)])
     lengths = [
         float(np.linalg.norm(unit[left:right].mean(axis=0))) if right > left else 1.0
-        for left, right in zip(bounds[:-1], bounds[1:], strict=True)
+        for left, right in pairwise(bounds)
     ]
     return PackedTokens(
         narrow.tobytes(), scales.astype("<f4").tobytes(), counts.tobytes(), np.array(lengths, "<f4").tobytes()

@@ -111,7 +111,8 @@ class Library:
         with self.database.write() as connection:
             row = _document_row(connection, document_id)
             connection.execute(
-                "DELETE FROM words WHERE rowid IN (SELECT number FROM passages WHERE document = ?)", (row["number"],)
+                "DELETE FROM words WHERE rowid IN (SELECT number FROM passages WHERE document = ?)",
+                (row["number"],),
             )
             connection.execute("DELETE FROM documents WHERE number = ?", (row["number"],))
             _advance_generation(connection)
@@ -120,7 +121,7 @@ class Library:
     def documents(self) -> list[Document]:
         """Return all documents by title."""
         with self.database.read() as connection:
-            rows = connection.execute(f"SELECT {_COLUMNS} FROM documents ORDER BY title COLLATE NOCASE, id")  # noqa: S608
+            rows = connection.execute(f"SELECT {_COLUMNS} FROM documents ORDER BY title COLLATE NOCASE, id")
             return [_document(row) for row in rows]
 
     def document(self, document_id: str) -> Document:
@@ -162,7 +163,8 @@ class Library:
     def _by_sha256(self, digest: str) -> Document | None:
         with self.database.read() as connection:
             row = connection.execute(
-                f"SELECT {_COLUMNS} FROM documents WHERE sha256 = ?", (digest,)  # noqa: S608
+                f"SELECT {_COLUMNS} FROM documents WHERE sha256 = ?",
+                (digest,),
             ).fetchone()
             return None if row is None else _document(row)
 
@@ -187,7 +189,7 @@ def unpack_spans(packed: bytes) -> list[tuple[int, int]]:
 
 def _document_row(connection: sqlite3.Connection, document_id: str) -> sqlite3.Row:
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM documents WHERE id = ?1 OR title = ?1 ORDER BY id = ?1 DESC",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM documents WHERE id = ?1 OR title = ?1 ORDER BY id = ?1 DESC",
         (document_id,),
     ).fetchall()
     if not rows:
@@ -204,8 +206,17 @@ def _document_row(connection: sqlite3.Connection, document_id: str) -> sqlite3.R
 
 def _document(row: sqlite3.Row) -> Document:
     return Document(
-        row["id"], row["title"], row["organisation"], row["about"], cast(Kind, row["kind"]), row["date"], row["url"],
-        row["sha256"], row["pages"], row["characters"], row["added"],
+        row["id"],
+        row["title"],
+        row["organisation"],
+        row["about"],
+        cast(Kind, row["kind"]),
+        row["date"],
+        row["url"],
+        row["sha256"],
+        row["pages"],
+        row["characters"],
+        row["added"],
     )
 
 
@@ -218,15 +229,29 @@ def _advance_generation(connection: sqlite3.Connection) -> None:
 
 
 def _insert_document(
-    connection: sqlite3.Connection, digest: str, content: bytes, filename: str, parsed: ParsedDocument, known: Metadata
+    connection: sqlite3.Connection,
+    digest: str,
+    content: bytes,
+    filename: str,
+    parsed: ParsedDocument,
+    known: Metadata,
 ) -> int:
     added = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     number = connection.execute(
         "INSERT INTO documents (id, title, organisation, about, kind, date, url, sha256, filename, added, text)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            _document_id(Path(filename).stem, digest), known.title, known.organisation, known.about, known.kind,
-            known.date, known.url, digest, filename, added, parsed.text,
+            _document_id(Path(filename).stem, digest),
+            known.title,
+            known.organisation,
+            known.about,
+            known.kind,
+            known.date,
+            known.url,
+            digest,
+            filename,
+            added,
+            parsed.text,
         ),
     ).lastrowid
     connection.execute("INSERT INTO originals VALUES (?, ?)", (number, content))
@@ -235,7 +260,8 @@ def _insert_document(
         [(number, page.number, page.label, page.start, page.end) for page in parsed.pages],
     )
     connection.executemany(
-        "INSERT INTO headings VALUES (?, ?, ?, ?)", [(number, h.level, h.start, h.end) for h in parsed.headings]
+        "INSERT INTO headings VALUES (?, ?, ?, ?)",
+        [(number, h.level, h.start, h.end) for h in parsed.headings],
     )
     return int(number or 0)
 
@@ -254,7 +280,11 @@ def _insert_passages(
         number = connection.execute(
             'INSERT INTO passages (document, heading, "start", "end", text, sentences) VALUES (?, ?, ?, ?, ?, ?)',
             (
-                document, json.dumps(heading, ensure_ascii=False), passage.start, passage.end, text,
+                document,
+                json.dumps(heading, ensure_ascii=False),
+                passage.start,
+                passage.end,
+                text,
                 pack_spans(passage.sentences),
             ),
         ).lastrowid
@@ -269,7 +299,10 @@ def _insert_passages(
                 number,
                 vectors.dense.astype("<f4").tobytes(),
                 vectors.token_ids.astype("<i4").tobytes(),
-                tokens.vectors, tokens.scales, tokens.sentences, tokens.lengths,
+                tokens.vectors,
+                tokens.scales,
+                tokens.sentences,
+                tokens.lengths,
             ),
         )
 

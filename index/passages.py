@@ -96,9 +96,7 @@ def _section_passages(
 
 
 def _passage(path: tuple[str, ...], pieces: list[_Piece]) -> Passage:
-    return Passage(
-        pieces[0].start, pieces[-1].end, path, tuple((piece.start, piece.end) for piece in pieces)
-    )
+    return Passage(pieces[0].start, pieces[-1].end, path, tuple((piece.start, piece.end) for piece in pieces))
 
 
 def _closes(current: list[_Piece], pieces: list[_Piece], position: int, limit: int) -> bool:
@@ -157,9 +155,7 @@ def _pieces(text: str, start: int, end: int, count_tokens: TokenCounter, limit: 
     return pieces
 
 
-def _parts(
-    text: str, span: Span, count: int, count_tokens: TokenCounter, limit: int
-) -> list[tuple[Span, int]]:
+def _parts(text: str, span: Span, count: int, count_tokens: TokenCounter, limit: int) -> list[tuple[Span, int]]:
     """Divide a sentence near its middle until each part is within the limit or is a single character."""
     left, right = span
     if count <= limit or right - left == 1:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.document import KINDS, Page, page_at
-from index.encoder import Encoded, Encoder, Floats
+from index.encoder import Encoder, Floats
 from index.errors import InvalidRequestError
 from index.late_interaction import Likeness, PackedTokens, compare
 from index.library import Library, read_pages, unpack_spans
@@ -101,7 +101,7 @@ class Searcher:
         self._vectors = VectorIndex(library.database, encoder.dimensions)
         self._rarities = RarityCache()
 
-    def search(self, question: str, count: int = 10, filters: Filters = Filters()) -> list[RankedPassage]:  # noqa: B008
+    def search(self, question: str, count: int = 10, filters: Filters = Filters()) -> list[RankedPassage]:
         """Return up to ``count`` passages, best first. Filters are applied before anything is cut."""
         self._vectors.refresh()
         if not question.strip():
@@ -113,9 +113,7 @@ class Searcher:
             if among is not None and not len(among):
                 return []
             rarities = self._rarities.look_up(connection, content_words(question))
-            words = dict(
-                matching_passages(connection, rarities, _CANDIDATES, "allowed" if among is not None else None)
-            )
+            words = dict(matching_passages(connection, rarities, _CANDIDATES, "allowed" if among is not None else None))
             dense = dict(self._vectors.nearest(encoded.dense, _CANDIDATES, among))
             rows = _rows(connection, _first_cut(words, dense))
             likenesses = compare(encoded, weights, [_packed(row) for row in rows])
@@ -124,9 +122,7 @@ class Searcher:
                 for row, likeness in zip(rows, likenesses, strict=True)
             ]
             best = _blend(read)[:count]
-            pages = {
-                number: read_pages(connection, number) for number in {r.row["document_number"] for r, _ in best}
-            }
+            pages = {number: read_pages(connection, number) for number in {r.row["document_number"] for r, _ in best}}
         return [_passage(candidate, score, pages[candidate.row["document_number"]]) for candidate, score in best]
 
     def rarity(self, words: Iterable[str]) -> Rarity:
@@ -146,7 +142,11 @@ class Searcher:
 def _allowed_passages(connection: sqlite3.Connection, filters: Filters) -> Numbers | None:
     """Fill the temporary table ``allowed`` with the passages that pass, and return them; None means all."""
     clauses, values = [], []
-    for column, wanted in (("organisation", filters.organisation), ("id", filters.document), ("kind", filters.kind)):
+    for column, wanted in (
+        ("organisation", filters.organisation),
+        ("id", filters.document),
+        ("kind", filters.kind),
+    ):
         if not wanted:
             continue
         marks = ", ".join("?" for _ in wanted)
@@ -165,7 +165,7 @@ def _allowed_passages(connection: sqlite3.Connection, filters: Filters) -> Numbe
     connection.execute("DELETE FROM allowed")
     connection.execute(
         "INSERT INTO allowed SELECT passages.number FROM passages JOIN documents"
-        f" ON documents.number = passages.document WHERE {' AND '.join(clauses)}",  # noqa: S608
+        f" ON documents.number = passages.document WHERE {' AND '.join(clauses)}",
         values,
     )
     return np.array([row[0] for row in connection.execute("SELECT number FROM allowed")], dtype=np.int64)
@@ -186,7 +186,7 @@ def _rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[sqlite
         " d.title, d.organisation, d.about, d.kind, d.date, v.dense,"
         " v.token_vectors, v.token_scales, v.sentence_tokens, v.sentence_lengths"
         " FROM passages p JOIN documents d ON d.number = p.document JOIN vectors v ON v.passage = p.number"
-        f" WHERE p.number IN ({marks}) ORDER BY p.number",  # noqa: S608
+        f" WHERE p.number IN ({marks}) ORDER BY p.number",
         list(numbers),
     ).fetchall()
 
@@ -200,9 +200,7 @@ def _passage(candidate: _Read, score: float, pages: tuple[Page, ...]) -> RankedP
     offset = row["start"]
     sentences = [
         RankedSentence(start, end, row["text"][start - offset : end - offset], float(dense), float(late))
-        for (start, end), dense, late in zip(
-            unpack_spans(row["sentences"]), likeness.dense, likeness.late, strict=True
-        )
+        for (start, end), dense, late in zip(unpack_spans(row["sentences"]), likeness.dense, likeness.late, strict=True)
     ]
     return RankedPassage(
         number=row["number"],

@@ -17,9 +17,7 @@ _CLOSERS = "”’\"')\\]»*_"
 # A footnote mark set against the stop: "rose.12 The", "rose.[3] The", "rose.* The".
 _MARK = r"(?:\d{1,3}(?:[,–-]\d{1,3}){0,9}|(?:\[\^?\d{1,3}\])+|[⁰¹²³⁴-⁹]+|[†‡§]+)"
 # Possessive (++), so that a long row of dots costs no more than its length.
-_END = re.compile(
-    rf"(?P<stop>(?<![.!?…])[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?P<mark>{_MARK})?(?P<space>\s++)(?=\S)"
-)
+_END = re.compile(rf"(?P<stop>(?<![.!?…])[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?P<mark>{_MARK})?(?P<space>\s++)(?=\S)")
 _GLUED = re.compile(rf"[.!?][{_CLOSERS}]*+(?=[{re.escape(_OPENERS)}]?(?P<next>[A-Z][a-z]*+)(?:[,’':;]|$))")
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"www\.|://|@")
@@ -31,18 +29,14 @@ _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,4}|[A-Za-z])[.)]+")
 
 # Never the end of a sentence: something always follows.
 _OPEN = frozenset("e.g eg i.e ie cf viz vs v ca approx".split())
-_TITLES = frozenset(
-    "Dr Mr Mrs Ms Mx Messrs Prof Rev Revd Hon Rt Cllr Lt Col Capt Sgt Maj Gen Supt Insp Fr".split()
-)
+_TITLES = frozenset("Dr Mr Mrs Ms Mx Messrs Prof Rev Revd Hon Rt Cllr Lt Col Capt Sgt Maj Gen Supt Insp Fr".split())
 # The end unless a number, a letter or a bracket follows: "No. 3" but "We say no. The review says yes."
 _BEFORE_NUMBERS = frozenset(
     "no nos p pp s ss sec secs sect sch schs art arts reg regs para paras chap ch chs fig figs vol vols cl"
     " rec recs app annex ed eds c max min est al etc col n nn r rr tel ext jan feb mar apr jun jul aug sep"
     " sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
 )
-_MONTHS_AND_DAYS = frozenset(
-    "jan feb apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri".split()
-)
+_MONTHS_AND_DAYS = frozenset("jan feb apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri".split())
 # Words that begin a sentence far more often than they go on with a name.
 _STARTERS = frozenset(
     """The This That These Those It Its We Our They Their He She His Her I You Your My There Here In On At By

@@ -60,7 +60,8 @@ class VectorIndex:
             if among is None:
                 scores, numbers = self._faiss.search(dense[None, :], count)
             else:
-                parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
+                parameters = faiss.SearchParameters()
+                parameters.sel = faiss.IDSelectorBatch(among)
                 scores, numbers = self._faiss.search(dense[None, :], count, params=parameters)
         return [(int(n), float(s)) for n, s in zip(numbers[0], scores[0], strict=True) if n >= 0]
 
@@ -96,7 +97,7 @@ class VectorIndex:
     def _forget(self, document: int) -> None:
         entry = self._entries.pop(document)
         if len(entry.passages):
-            self._faiss.remove_ids(entry.passages)
+            self._faiss.remove_ids(faiss.IDSelectorBatch(entry.passages))
             self._count(entry.token_ids, -1)
 
     def _count(self, token_ids: Integers, sign: int) -> None:

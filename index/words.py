@@ -38,7 +38,7 @@ def matching_passages(
     if not words:
         return []
     rows = connection.execute(
-        f"SELECT rowid, -rank FROM words WHERE words MATCH ? AND rank MATCH ?"  # noqa: S608
+        "SELECT rowid, -rank FROM words WHERE words MATCH ? AND rank MATCH ?"
         f" {f'AND rowid IN {among}' if among else ''} ORDER BY rank LIMIT ?",
         (" OR ".join(f'"{word}"' for word in words), _RANK, count),
     )

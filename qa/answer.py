@@ -19,9 +19,10 @@ _NEAREST_SHOWN = 3
 _MOST_STATEMENTS = 5
 _REPORT_SAYS = 0.3
 """Share of the question's terms that a report of somebody's words must hold itself."""
-_GOOD_ENOUGH = {Wanted.ANYTHING: 0.78}
-"""Share of the best sentence's score that a further statement needs; fact questions need more."""
-_FACT_GOOD_ENOUGH = 0.88
+_GOOD_ENOUGH, _FACT_GOOD_ENOUGH = 0.82, 0.88
+"""Share of the best sentence's score that a further statement needs; more where one fact is asked for."""
+_SAYS_AS_MUCH = 0.75
+"""Share of what the best sentence says of the question's terms that a further statement must say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +149,22 @@ def shown(passage: RankedPassage) -> Passage:
     """Return a ranked passage as the contract shows it."""
     page, label = page_of(passage.pages, passage.start)
     return Passage(
-        passage.document, passage.title, passage.organisation, " › ".join(passage.heading), page, label,
-        passage.start, passage.end, passage.text, round(passage.score, 4),
+        passage.document,
+        passage.title,
+        passage.organisation,
+        " › ".join(passage.heading),
+        page,
+        label,
+        passage.start,
+        passage.end,
+        passage.text,
+        round(passage.score, 4),
     )
 
 
 def _chosen(question: Question, evidence: Sequence[Evidence]) -> list[list[Evidence]]:
     """Return the statements' evidence, best first; the same sentence in two places makes one statement."""
-    share = _GOOD_ENOUGH.get(question.wanted, _FACT_GOOD_ENOUGH)
+    share = _GOOD_ENOUGH if question.wanted is Wanted.ANYTHING else _FACT_GOOD_ENOUGH
     best = evidence[0]
     chosen: list[list[Evidence]] = []
     for item in evidence:
@@ -172,7 +181,7 @@ def _chosen(question: Question, evidence: Sequence[Evidence]) -> list[list[Evide
 def _is_relevant(question: Question, item: Evidence, best: Evidence) -> bool:
     if question.wanted is not Wanted.ANYTHING and not item.holds:
         return False
-    return not item.conflict and item.said >= 0.6 * best.said
+    return not item.conflict and item.said >= _SAYS_AS_MUCH * best.said
 
 
 def _repeats(item: Evidence, chosen: list[list[Evidence]]) -> bool:
@@ -188,6 +197,16 @@ def _citation(item: Evidence, number: int) -> Citation:
     passage, sentence = item.passage, item.sentence
     page, label = page_of(passage.pages, sentence.start)
     return Citation(
-        number, passage.document, passage.title, passage.organisation, passage.date, page, label,
-        sentence.start, sentence.end, sentence.text, passage.kind, passage.about,
+        number,
+        passage.document,
+        passage.title,
+        passage.organisation,
+        passage.date,
+        page,
+        label,
+        sentence.start,
+        sentence.end,
+        sentence.text,
+        passage.kind,
+        passage.about,
     )

@@ -13,7 +13,8 @@ _NUMBER_WORDS = (
 )
 _MONEY = re.compile(r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:million|billion|bn|m)?\s?pounds\b", re.IGNORECASE)
 _SHARE = re.compile(
-    r"\d\s?%|\bper ?cent\b|\b(?:half|third|quarter|fifth|tenth|majority|most|all)\b|\b\w+ (?:in|out of) (?:every )?[\w,]+\b",
+    r"\d\s?%|\bper ?cent\b|\b(?:half|third|quarter|fifth|tenth|majority|most|all)\b"
+    r"|\b\w+ (?:in|out of) (?:every )?[\w,]+\b",
     re.IGNORECASE,
 )
 _MONTH = (
@@ -21,12 +22,14 @@ _MONTH = (
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
 _DATE = re.compile(
-    rf"\b(?:19|20)\d\d\b|\b{_MONTH}\b(?! be\b)|\b(?:spring|summer|autumn|winter)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
+    rf"\b(?:19|20)\d\d\b|\b{_MONTH}\b(?! be\b)|\b(?:spring|summer|autumn|winter)\b|"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
     r"\b\w+ (?:years?|months?|weeks?|days?) (?:ago|later|after)\b|\bwithin \w+ (?:years?|months?|weeks?|days?)\b"
 )
 _NUMERAL = re.compile(rf"\b\d[\d,.]*|\b{_NUMBER_WORDS}\b", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"\b(?:section|sections|chapter|part|page|article|paragraph|annex|figure|table|s|p|no)\.?\s\d+\b|\b(?:19|20)\d\d(?:[-–/]\d{2,4})?\b",
+    r"\b(?:section|sections|chapter|part|page|article|paragraph|annex|figure|table|s|p|no)\.?\s\d+\b|"
+    r"\b(?:19|20)\d\d(?:[-–/]\d{2,4})?\b",
     re.IGNORECASE,
 )
 

@@ -114,7 +114,10 @@ def _add_document_routes(app: FastAPI, library: Library, encoder: Encoder) -> No
         status_code=201,
         summary="Add a document",
         responses={
-            200: {"model": Document, "description": "The library had these bytes already; this is their document."},
+            200: {
+                "model": Document,
+                "description": "The library had these bytes already; this is their document.",
+            },
             413: {"model": Problem, "description": "The upload is too large."},
         },
     )
@@ -141,9 +144,7 @@ def _add_document_routes(app: FastAPI, library: Library, encoder: Encoder) -> No
     def text(document_id: str) -> Text:
         return Text(library.text(document_id), list(library.pages(document_id)))
 
-    @app.delete(
-        "/api/documents/{document_id}", status_code=204, summary="Remove a document", responses=missing
-    )
+    @app.delete("/api/documents/{document_id}", status_code=204, summary="Remove a document", responses=missing)
     def remove(document_id: str) -> None:
         library.remove(document_id)
 

@@ -29,11 +29,13 @@ app = typer.Typer(
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API answers, as JSON.")]
 ByOrganisation = Annotated[
-    list[str] | None, typer.Option("--organisation", help="Only who speaks, or whom a note is about. Repeatable.")
+    list[str] | None,
+    typer.Option("--organisation", help="Only who speaks, or whom a note is about. Repeatable."),
 ]
 ByDocument = Annotated[list[str] | None, typer.Option("--document", help="Only this document's id. Repeatable.")]
 ByKind = Annotated[
-    list[str] | None, typer.Option("--kind", help="Only review, response, government, evidence or note. Repeatable.")
+    list[str] | None,
+    typer.Option("--kind", help="Only review, response, government, evidence or note. Repeatable."),
 ]
 
 
@@ -112,7 +114,8 @@ def documents(as_json: AsJson = False) -> None:
 
 @app.command()
 def remove(
-    document: Annotated[str, typer.Argument(help="Id, or whole title, of the document.")], as_json: AsJson = False
+    document: Annotated[str, typer.Argument(help="Id, or whole title, of the document.")],
+    as_json: AsJson = False,
 ) -> None:
     """Remove a document and every trace of it from the library."""
     with _library() as library:
@@ -178,7 +181,9 @@ def ask(
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on; other than loopback needs VERSE_TOKEN.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; other than loopback needs VERSE_TOKEN.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the API.")] = 8000,
     ui_port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the page, always on this machine.")] = 8501,
     no_ui: Annotated[bool, typer.Option("--no-ui", help="Serve the API without the page.")] = False,

@@ -25,8 +25,8 @@ class Evidence:
     ``said``: share of the question's terms, by rarity, in the sentence. ``in_context``: the same with the
     sentences beside it, its headings and its document's title. ``missing``: the rarest term in neither, as
     a share of all rarity; ``unheard``: the same as a share of the rarity of a word that no passage has.
-    ``holds``: the kind of thing wanted is in the sentence. ``years``: the years asked for are given. ``conflict``: only other years are.
-    ``own_words``: an organisation that the question names is speaking.
+    ``holds``: the kind of thing wanted is in the sentence. ``years``: the years asked for are given.
+    ``conflict``: only other years are. ``own_words``: an organisation that the question names is speaking.
     """
 
     passage: RankedPassage
@@ -52,20 +52,14 @@ class _Asked:
     names: list[list[Term]]
     owners: frozenset[str]
 
-    def covered(self, texts: Iterable[TermSet]) -> dict[str, float]:
-        """Return by stem how much of each term the texts cover, 0–1."""
-        sets = list(texts)
-        abbreviated = {
-            term.stem for name in self.names if any(s.abbreviates(name) for s in sets) for term in name
-        }
-        found = {
-            term.stem: 1.0 if term.stem in abbreviated or any(s.has(term) for s in sets) else 0.0
-            for term, _ in self.shares
-        }
+    def covered(self, texts: Sequence[TermSet]) -> dict[str, float]:
+        """Return by stem how much of each term the texts cover, 0–1; a name must stand whole in one of them."""
+        found = {term.stem: 1.0 if any(text.has(term) for text in texts) else 0.0 for term, _ in self.shares}
         for name in self.names:
-            if not all(found.get(term.stem, 1.0) for term in name):
-                for term in name:
-                    found[term.stem] = _SPLIT_NAME * found.get(term.stem, 0.0)
+            whole = any(text.abbreviates(name) or all(text.has(term) for term in name) for text in texts)
+            for term in name:
+                if term.stem in found:
+                    found[term.stem] = 1.0 if whole else _SPLIT_NAME * found[term.stem]
         return found
 
 
@@ -114,7 +108,7 @@ def _signals(asked: _Asked, passage: RankedPassage, position: int) -> Evidence:
     around = [*(s.text for s in beside), passage.title, *passage.heading]
     said = asked.covered([term_set(sentence.text)])
     near = asked.covered([term_set(text) for text in around])
-    absent = [not near[term.stem] and not said[term.stem] for term, _ in asked.shares]
+    absent = [max(near[term.stem], said[term.stem]) <= _SPLIT_NAME for term, _ in asked.shares]
     spoken = sum(share * said[term.stem] for term, share in asked.shares)
     in_context = sum(share * max(near[term.stem], said[term.stem]) for term, share in asked.shares)
     has_kind = holds(sentence.text, question)
@@ -123,9 +117,7 @@ def _signals(asked: _Asked, passage: RankedPassage, position: int) -> Evidence:
     conflict = year_conflict(sentence.text, question)
     own_words = passage.organisation.lower() in asked.owners
     # Weights from a regression over the questions in evals/, see docs/decisions/003-answers.md.
-    score = (
-        1.0 * sentence.late + 0.7 * sentence.dense + 0.5 * passage.score + 0.5 * spoken + 0.3 * in_context
-    )
+    score = 1.0 * sentence.late + 0.7 * sentence.dense + 0.5 * passage.score + 0.5 * spoken + 0.3 * in_context
     if question.wanted is not Wanted.ANYTHING:
         score += 0.2 * has_kind + 0.2 * counts
     if question.years:

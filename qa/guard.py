@@ -47,19 +47,33 @@ class Guard:
 
     def _refusal(self, headers: dict[str, str]) -> tuple[int, str, str] | None:
         if not self._is_own(f"//{headers.get('host', '')}"):
-            return 400, "Foreign host", (
-                "This API answers only under its own names. Ask it at 127.0.0.1, or add the name to VERSE_ALLOWED_HOSTS."
+            return (
+                400,
+                "Foreign host",
+                (
+                    "This API answers only under its own names. Ask it at 127.0.0.1, or add the name to "
+                    "VERSE_ALLOWED_HOSTS."
+                ),
             )
         if "origin" in headers and not self._is_own(headers["origin"]):
-            return 403, "Foreign origin", (
-                "Pages of other sites may not use this API. Open its own page, or add the site's host to "
-                "VERSE_ALLOWED_HOSTS."
+            return (
+                403,
+                "Foreign origin",
+                (
+                    "Pages of other sites may not use this API. Open its own page, or add the site's host to "
+                    "VERSE_ALLOWED_HOSTS."
+                ),
             )
         if self._token is not None:
             given = headers.get("authorization", "").removeprefix("Bearer ").encode("utf-8", "replace")
             if not secrets.compare_digest(given, self._token.encode("utf-8")):
-                return 401, "Token missing or wrong", (
-                    "This API needs its token. Send the header 'Authorization: Bearer …' with the value of VERSE_TOKEN."
+                return (
+                    401,
+                    "Token missing or wrong",
+                    (
+                        "This API needs its token. Send the header 'Authorization: Bearer …' with the value of "
+                        "VERSE_TOKEN."
+                    ),
                 )
         length = headers.get("content-length", "0")
         if length.isdigit() and int(length) > self._limit:
@@ -74,8 +88,10 @@ class Guard:
         return host is not None and host.lower() in self._hosts
 
     def _too_large(self) -> tuple[int, str, str]:
-        return 413, "Too large", (
-            f"The upload is larger than {self._limit >> 20} MiB. Split the file, or raise VERSE_UPLOAD_LIMIT_MIB."
+        return (
+            413,
+            "Too large",
+            (f"The upload is larger than {self._limit >> 20} MiB. Split the file, or raise VERSE_UPLOAD_LIMIT_MIB."),
         )
 
     async def _bounded(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -12,7 +12,9 @@ _SPEECH = (
     r"report(?:s|ed)?|claim\w*|find|finds|found|conclude[ds]?|estimate[ds]?|feels?|felt|like|likes|dislikes?|mentions?|mentioned|"
     r"worr\w+|promis\w+|pledg\w+|commit\w*|expect\w*|prefers?|reject\w*|accept\w*|praise[ds]?|complain\w*|stance|opinion"
 )
-_TOPIC_BEFORE = re.compile(r"\b(?:about|on|regarding|concerning|towards?|against|to|with|in)\s+(?:the\s+)?$", re.IGNORECASE)
+_TOPIC_BEFORE = re.compile(
+    r"\b(?:about|on|regarding|concerning|towards?|against|to|with|in)\s+(?:the\s+)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,23 +44,33 @@ class Question:
 
 
 _WANTED = (
-    (Wanted.SHARE, r"\b(?:what|which) (?:percentage|per ?cent|proportion|share|fraction)\b|\bhow (?:big|large) a share\b"),
+    (
+        Wanted.SHARE,
+        r"\b(?:what|which) (?:percentage|per ?cent|proportion|share|fraction)\b|\bhow (?:big|large) a share\b",
+    ),
     (
         Wanted.MONEY,
-        r"\bhow much (?:money|funding|extra|more|additional|new|investment|spending|did it cost|does it cost|will it cost|"
-        r"would it cost|is being spent|was spent|is spent)\b|\bwhat (?:sum|amount of money|budget|is the cost|was the cost)\b|"
+        r"\bhow much (?:money|funding|extra|more|additional|new|investment|spending)\b|"
+        r"\bwhat (?:sum|amount of money|budget|is the cost|was the cost)\b|"
         r"\bhow much\b.*\b(?:cost|spen[dt]|fund|funding|invest\w*|pa(?:y|id)|budgets?|money|receive|provide[ds]?)\b",
     ),
-    (Wanted.NUMBER, r"\bhow (?:many|much|often|old|long|large|big|far|high|low)\b|\bwhat (?:number|age|amount|total)\b|"
-                    r"\bthe number of\b"),
+    (
+        Wanted.NUMBER,
+        r"\bhow (?:many|much|often|old|long|large|big|far|high|low)\b|\bwhat (?:number|age|amount|total)\b|"
+        r"\bthe number of\b",
+    ),
     (Wanted.DATE, r"\bwhen\b|\b(?:what|which) (?:year|date|month|day)\b|\bby what date\b"),
-    (Wanted.NAME, r"\bwho(?:se|m)?\b|\bwhich (?!(?:of|is|are|was|were|did|do|does|ways?|recommendations?|changes?|concerns?|points?|reasons?)\b)\w+"),
+    (
+        Wanted.NAME,
+        r"\bwho(?:se|m)?\b|"
+        r"\bwhich (?!(?:of|is|are|was|were|did|do|does|ways?|recommendations?|changes?|concerns?|points?)\b)\w",
+    ),
 )
 # Words of a question that say how it asks, not what about.
 _FRAME = frozenset(
     stem(word)
-    for word in """say said says think thinks thought view views position opinion stance believe tell know explain describe
-    mean means meaning call called name named give given many much percentage proportion number amount figure
+    for word in """say said says think thinks thought view views position opinion stance believe tell know explain
+    describe mean means meaning call called name named give given many much percentage proportion number amount figure
     year date time please according document documents library respond responded response react reaction want wants
     wanted feel felt statement make made find found become happen happened take took organisation organisations
     organization body bodies mention mentioned get let may might must shall regard regarding concerning

@@ -42,9 +42,7 @@ def check_address(host: str, port: int, settings: Settings) -> None:
             ) from None
 
 
-def serve(
-    library: Library, encoder: Encoder, settings: Settings, host: str, port: int, ui_port: int | None
-) -> None:
+def serve(library: Library, encoder: Encoder, settings: Settings, host: str, port: int, ui_port: int | None) -> None:
     """Serve until interrupted; ``ui_port`` None means without the page. Check the addresses first."""
     application = create(library, encoder, settings)
     page = _page(host, port, ui_port) if ui_port is not None else contextlib.nullcontext()
@@ -58,15 +56,27 @@ def _page(host: str, port: int, ui_port: int) -> Iterator[None]:
     api_host = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104  (compared, not bound)
     address = f"http://[{api_host}]:{port}" if ":" in api_host else f"http://{api_host}:{port}"
     command = [
-        sys.executable, "-m", "streamlit", "run", str(script),
-        "--server.address", "127.0.0.1",
-        "--server.port", str(ui_port),
-        "--server.headless", "true",
-        "--server.fileWatcherType", "none",
-        "--browser.gatherUsageStats", "false",
-        "--client.toolbarMode", "minimal",
-        "--client.showErrorDetails", "none",
-        "--logger.level", "error",
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(script),
+        "--server.address",
+        "127.0.0.1",
+        "--server.port",
+        str(ui_port),
+        "--server.headless",
+        "true",
+        "--server.fileWatcherType",
+        "none",
+        "--browser.gatherUsageStats",
+        "false",
+        "--client.toolbarMode",
+        "minimal",
+        "--client.showErrorDetails",
+        "none",
+        "--logger.level",
+        "error",
     ]
     environment = {**os.environ, "VERSE_API_URL": address}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603

@@ -16,33 +16,34 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="VERSE_", frozen=True, extra="ignore")
 
-    home: Path = Field(
-        default_factory=lambda: Path.home() / ".verse", description="Folder of the library."
-    )
+    home: Path = Field(default_factory=lambda: Path.home() / ".verse", description="Folder of the library.")
     encoder: str = Field(
         default=PACKAGED,
         description="Encoder: the packaged one, or the folder or name of another sentence-transformers model.",
     )
     precision: Literal["auto", "float32", "bfloat16"] = Field(
-        default="auto", description="Number format of the encoder; `auto` takes bfloat16 where the processor has it."
+        default="auto",
+        description="Number format of the encoder; `auto` takes bfloat16 where the processor has it.",
     )
     offline: bool = Field(default=True, description="Never fetch an encoder over the network.")
     minimum_confidence: float = Field(
-        default=0.5, ge=0, le=1, description="Confidence below which the answer is that the documents do not say."
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Confidence below which the answer is that the documents do not say.",
     )
     token: SecretStr | None = Field(
         default=None, description="Secret that API requests must carry; needed to listen beyond this machine."
     )
     allowed_hosts: tuple[str, ...] = Field(
-        default=(), description='Host names, besides this machine\'s, under which the API may be asked, as JSON: `["a.b"]`.'
+        default=(),
+        description='Host names, besides this machine\'s, under which the API may be asked, as JSON: `["a.b"]`.',
     )
     upload_limit_mib: int = Field(default=100, ge=1, description="Largest upload, in MiB.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="How much is logged, as JSON lines on standard error."
     )
-    api_url: str = Field(
-        default="http://127.0.0.1:8000", description="Address at which the page finds the API."
-    )
+    api_url: str = Field(default="http://127.0.0.1:8000", description="Address at which the page finds the API.")
 
 
 @lru_cache(maxsize=1)

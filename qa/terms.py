@@ -72,7 +72,9 @@ def same(left: Term, right: Term) -> bool:
             break
         shared += 1
     rest = max(len(left.stem), len(right.stem)) - shared
-    return (shared >= 4 and rest <= 2) or (shared >= 6 and rest <= 3)
+    # "closure" and "closed", but not "care" and "career": one of which is no other form of the other.
+    both_end_otherwise = shared < min(len(left.stem), len(right.stem))
+    return (shared >= 4 and rest <= (2 if both_end_otherwise else 1)) or (shared >= 6 and rest <= 3)
 
 
 class TermSet:

@@ -33,9 +33,7 @@ class HashingEncoder:
         vectors = np.array([_direction(i) for i in ids], dtype=np.float32).reshape(-1, self.dimensions)
         mean = vectors.mean(axis=0) if len(vectors) else _direction(0)
         dense = (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32)
-        return Encoded(
-            dense, dense, np.array(ids, np.int32), np.array([m.start() for m in found], np.int32), vectors
-        )
+        return Encoded(dense, dense, np.array(ids, np.int32), np.array([m.start() for m in found], np.int32), vectors)
 
 
 def _direction(seed: int) -> Floats:

@@ -81,9 +81,7 @@ def _show_form(question: Question, documents: tuple[Document, ...]) -> None:
     with st.form("ask"):
         st.text_input("Your question", key=_FIELDS[0], placeholder="Who said what, about what?")
         with st.expander("Narrow the search", expanded=bool(question.organisations or question.kinds)):
-            st.multiselect(
-                "Organisations (who speaks, or whom a note is about)", organisations, key=_FIELDS[1]
-            )
+            st.multiselect("Organisations (who speaks, or whom a note is about)", organisations, key=_FIELDS[1])
             st.multiselect("Kinds of document", kinds, key=_FIELDS[2], format_func=kind_words)
         st.form_submit_button("Ask", type="primary", on_click=_submit)
 

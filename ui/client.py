@@ -78,9 +78,7 @@ class Client:
         """Remove a document."""
         self._send("DELETE", _document_path(document_id))
 
-    def _send(
-        self, method: str, path: str, seconds: float = _ANSWER_SECONDS, **content: Any
-    ) -> httpx.Response:
+    def _send(self, method: str, path: str, seconds: float = _ANSWER_SECONDS, **content: Any) -> httpx.Response:
         timeout = httpx.Timeout(seconds, connect=_CONNECT_SECONDS)
         try:
             # The environment's proxies are for the web; the API is mostly on this very machine.

@@ -39,8 +39,7 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
         text = _decode_declared(content, declared) or _decode_windows(content, name)
     if _NOT_TEXT.search(text):
         raise UnreadableFileError(
-            f"{name}: this holds bytes that are not text. Check that it is the file you meant, and save "
-            "it as UTF-8."
+            f"{name}: this holds bytes that are not text. Check that it is the file you meant, and save it as UTF-8."
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

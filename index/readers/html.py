@@ -106,9 +106,7 @@ def _is_menu(block: PageBlock) -> bool:
 
 
 def _metadata(page: lxml.html.HtmlElement) -> Metadata:
-    found = trafilatura.metadata.extract_metadata(
-        copy.deepcopy(page), date_config={"extensive_search": False}
-    )
+    found = trafilatura.metadata.extract_metadata(copy.deepcopy(page), date_config={"extensive_search": False})
     date, url = found.date, found.url
     return Metadata(
         title=one_line(found.title or "") or None,

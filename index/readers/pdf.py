@@ -41,8 +41,7 @@ def read_pdf(content: bytes, name: str) -> ParsedDocument:
             metadata = _metadata(pdf)
         except pypdfium2.PdfiumError:
             raise UnreadableFileError(
-                f"{name}: page {len(pages) + 1} of the PDF is broken. Open it and save or print it "
-                "as a new PDF."
+                f"{name}: page {len(pages) + 1} of the PDF is broken. Open it and save or print it as a new PDF."
             ) from None
         finally:
             pdf.close()
@@ -57,9 +56,7 @@ def _opened(content: bytes, name: str) -> pypdfium2.PdfDocument:
             raise UnreadableFileError(
                 f"{name}: the PDF is protected by a password. Save a copy without one and add that."
             ) from None
-        raise UnreadableFileError(
-            f"{name}: the PDF is broken. Open it and save or print it as a new PDF."
-        ) from None
+        raise UnreadableFileError(f"{name}: the PDF is broken. Open it and save or print it as a new PDF.") from None
 
 
 def _lines(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
@@ -68,9 +65,7 @@ def _lines(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
     text_page = page.get_textpage()
     try:
         height = page.get_height()
-        codes = [
-            pypdfium2.raw.FPDFText_GetUnicode(text_page, index) for index in range(text_page.count_chars())
-        ]
+        codes = [pypdfium2.raw.FPDFText_GetUnicode(text_page, index) for index in range(text_page.count_chars())]
         begin = 0
         for end in [*(index for index, code in enumerate(codes) if code == 0x0A), len(codes)]:
             text = _text(codes[begin:end])

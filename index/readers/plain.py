@@ -7,9 +7,7 @@ from index.blocks import Block, assemble
 from index.document import Metadata, ParsedDocument
 from index.readers.encoding import decode
 
-_BULLET = re.compile(
-    r"\s*(?:[-*•‣◦▪●○–—]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\)|(?:\d{1,2}|[ivx]{2,4}|[a-z])\.)\s+(?=\S)"
-)
+_BULLET = re.compile(r"\s*(?:[-*•‣◦▪●○–—]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\)|(?:\d{1,2}|[ivx]{2,4}|[a-z])\.)\s+(?=\S)")
 _WRAP_LIMIT = 100
 """Text whose lines all stay below this many characters was wrapped by hand or by a mail program."""
 _HEADING_WORDS = 12

@@ -11,12 +11,18 @@ from index.errors import UnreadableFileError
 
 # "Strict" documents say the same in other namespaces.
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
 )
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SIZE_LIMIT = 200_000_000
@@ -29,8 +35,7 @@ class WordPackage:
     def __init__(self, content: bytes, name: str) -> None:
         """Raises ``UnreadableFileError``, as every method does, where the file is damaged or no .docx."""
         self.broken = UnreadableFileError(
-            f"{name}: the Word document is broken or of another kind. Open it in Word and save it again as "
-            ".docx."
+            f"{name}: the Word document is broken or of another kind. Open it in Word and save it again as .docx."
         )
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
@@ -74,9 +79,7 @@ class WordPackage:
             raise self.broken from None
         for strict, usual in _STRICT:
             content = content.replace(strict, usual)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-        )
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError:

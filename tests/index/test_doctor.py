@@ -19,7 +19,10 @@ TEXT = b"Otters live in rivers. They eat fish.\n\nThe council counted 14 otters 
         ("DELETE FROM words", "full-text index"),
         ("UPDATE passages SET sentences = x''", "sentences outside it"),
         ("DELETE FROM passages", "no passages"),
-        ("INSERT INTO words (rowid, title, heading, text) VALUES (999, 'a', 'b', 'c')", "rows of passages that are gone"),
+        (
+            "INSERT INTO words (rowid, title, heading, text) VALUES (999, 'a', 'b', 'c')",
+            "rows of passages that are gone",
+        ),
     ],
 )
 def test_each_damage_is_found(library: Library, encoder: HashingEncoder, damage: str, finding: str) -> None:

@@ -35,9 +35,7 @@ def test_a_declared_encoding_is_believed_where_the_bytes_agree() -> None:
     assert decode("“so”".encode("cp1252"), "a.html", "iso-8859-1") == "“so”"
 
 
-@pytest.mark.parametrize(
-    "declared", ["no-such", "idna", "rot13", "base64", "unicode_escape", "utf-7", "utf-16", ""]
-)
+@pytest.mark.parametrize("declared", ["no-such", "idna", "rot13", "base64", "unicode_escape", "utf-7", "utf-16", ""])
 def test_a_declaration_that_is_no_encoding_of_the_web_is_ignored(declared: str) -> None:
     assert decode("“so”".encode("cp1252"), "a.html", declared) == "“so”"
 

@@ -82,19 +82,14 @@ def test_words_are_parted_where_the_page_parts_them(inside: str, text: str) -> N
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "iso8859-15"])
 def test_the_declared_encoding_counts(encoding: str) -> None:
-    page = (
-        f'<html><head><meta charset="{encoding}"></head><body><p>£5 for a café – é. {LONG}</p></body></html>'
-    )
+    page = f'<html><head><meta charset="{encoding}"></head><body><p>£5 for a café – é. {LONG}</p></body></html>'
     if encoding == "iso8859-15":
         page = page.replace("–", "-") + "<p>Š</p>"
     assert html(page, encoding).text.startswith("£5 for a café")
 
 
 def test_a_page_that_names_itself_xml_is_read() -> None:
-    assert (
-        html(f'<?xml version="1.0" encoding="iso-8859-1"?><html><body><p>{LONG}</p></body></html>').text
-        == LONG
-    )
+    assert html(f'<?xml version="1.0" encoding="iso-8859-1"?><html><body><p>{LONG}</p></body></html>').text == LONG
 
 
 def test_deep_nesting_is_read_or_refused() -> None:
@@ -103,9 +98,7 @@ def test_deep_nesting_is_read_or_refused() -> None:
         html("<div>" * 5000 + LONG)
 
 
-@pytest.mark.parametrize(
-    "page", ["<html></html>", "<!-- nothing -->", "<script>x()</script>", "<p> &nbsp; </p>", "<"]
-)
+@pytest.mark.parametrize("page", ["<html></html>", "<!-- nothing -->", "<script>x()</script>", "<p> &nbsp; </p>", "<"])
 def test_a_page_without_an_article_is_refused(page: str) -> None:
     with pytest.raises(UnreadableFileError, match=r"^page\.html: no article"):
         html(page)
@@ -149,9 +142,7 @@ BLOCKS = st.recursive(
 @given(st.lists(BLOCKS, min_size=1, max_size=4).map("".join))
 def test_no_word_is_lost_doubled_or_glued(inside: str) -> None:
     # What stands between tags, with a space where a block or a line ends.
-    parted = re.sub(
-        r"</?(?:p|div|h2|pre|ul|li|blockquote|table|tr|td|br)\b[^>]*>", " ", inside, flags=re.IGNORECASE
-    )
+    parted = re.sub(r"</?(?:p|div|h2|pre|ul|li|blockquote|table|tr|td|br)\b[^>]*>", " ", inside, flags=re.IGNORECASE)
     expected = re.sub(r"<[^>]*>", "", parted).split()
     try:
         found = article(f"<p>{LONG}</p>{inside}").removeprefix(LONG)

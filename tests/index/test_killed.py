@@ -25,7 +25,9 @@ def test_killed_fifty_times_while_adding(tmp_path: Path) -> None:
     for attempt in range(KILLS):
         home = tmp_path / str(attempt)
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.index.adding", str(home), str(DOCUMENTS)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", "tests.index.adding", str(home), str(DOCUMENTS)],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"

@@ -70,9 +70,7 @@ def test_marks_of_emphasis_and_targets_of_links_go_and_words_stay() -> None:
 
 
 def test_lists_keep_their_numbers_also_around_inner_lists() -> None:
-    parsed = markdown(
-        "1. one\n   - inner\n   - inner too\n\n   more of one\n2. two\n\n* bullet\n\n3) three\n"
-    )
+    parsed = markdown("1. one\n   - inner\n   - inner too\n\n   more of one\n2. two\n\n* bullet\n\n3) three\n")
     assert parsed.text == "1. one\n• inner\n• inner too\nmore of one\n2. two\n• bullet\n3) three"
 
 

@@ -6,9 +6,7 @@ from index.metadata import complete, title_from_name, validated
 
 
 def test_what_the_caller_gives_comes_before_what_the_file_says() -> None:
-    parsed = ParsedDocument(
-        "Text.", metadata=Metadata("In file", "Body", None, "response", "2022", "https://a.org")
-    )
+    parsed = ParsedDocument("Text.", metadata=Metadata("In file", "Body", None, "response", "2022", "https://a.org"))
     assert complete(Metadata(title="Given", date="2023-01-02"), parsed, "x.txt") == Metadata(
         "Given", "Body", None, "response", "2023-01-02", "https://a.org"
     )

@@ -45,9 +45,7 @@ def test_passages_have_the_headings_above_them_and_never_cross_one() -> None:
         heading("Two"), paragraph("Third."),
     )  # fmt: skip
     passages = split(parsed, count_words, 50)
-    assert [
-        (passage.heading, text) for passage, text in zip(passages, texts(parsed, passages), strict=True)
-    ] == [
+    assert [(passage.heading, text) for passage, text in zip(passages, texts(parsed, passages), strict=True)] == [
         ((), "Before."),
         (("One",), "First."),
         (("One", "Deeper"), "Second."),
@@ -56,13 +54,9 @@ def test_passages_have_the_headings_above_them_and_never_cross_one() -> None:
 
 
 def test_a_heading_with_nothing_below_it_is_found_all_the_same() -> None:
-    parsed = document(
-        heading("Title"), heading("Empty", 2), heading("Full", 2), paragraph("Text."), heading("Last")
-    )
+    parsed = document(heading("Title"), heading("Empty", 2), heading("Full", 2), paragraph("Text."), heading("Last"))
     passages = split(parsed, count_words, 50)
-    assert [
-        (passage.heading, text) for passage, text in zip(passages, texts(parsed, passages), strict=True)
-    ] == [
+    assert [(passage.heading, text) for passage, text in zip(passages, texts(parsed, passages), strict=True)] == [
         (("Title",), "Empty"),
         (("Title", "Full"), "Text."),
         ((), "Last"),

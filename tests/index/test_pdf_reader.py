@@ -25,9 +25,7 @@ def pdf(
 ) -> bytes:
     """Return a PDF. ``labels`` has (first page from 0, style, first number) for each run of pages."""
     stream = io.BytesIO()
-    canvas = Canvas(
-        stream, pagesize=A4, invariant=True, encrypt=StandardEncryption(password) if password else None
-    )
+    canvas = Canvas(stream, pagesize=A4, invariant=True, encrypt=StandardEncryption(password) if password else None)
     if title is not None:
         canvas.setTitle(title)
     if labels:
@@ -63,9 +61,7 @@ def test_pages_have_the_labels_of_the_file_and_their_own_text() -> None:
     )
     document = read(content, "paper.pdf")
     assert [(page.number, page.label) for page in document.pages] == [(1, "i"), (2, "ii"), (3, "1"), (4, "2")]
-    assert page_texts(document) == [
-        f"This is on page {number} of it." for number in ("one", "two", "three", "four")
-    ]
+    assert page_texts(document) == [f"This is on page {number} of it." for number in ("one", "two", "three", "four")]
 
 
 def test_pages_without_labels_are_numbered_and_empty_pages_have_empty_spans() -> None:
@@ -83,9 +79,7 @@ def test_lines_become_paragraphs_and_gaps_part_them() -> None:
                 "early help. Children agree with that.",
                 top=700,
             ),
-            *lines(
-                "Families said that they had waited for too long and", "that nobody had listened.", top=650
-            ),
+            *lines("Families said that they had waited for too long and", "that nobody had listened.", top=650),
         ]
     )
     assert document.text == (
@@ -167,9 +161,7 @@ def test_running_heads_and_page_numbers_go_and_sentences_stay() -> None:
 
 
 def test_a_line_that_is_all_of_a_page_stays() -> None:
-    document = parsed(
-        [("The same", 810, 12)], [("The same", 810, 12)], [("The same", 810, 12)], [("4", 30, 12)]
-    )
+    document = parsed([("The same", 810, 12)], [("The same", 810, 12)], [("The same", 810, 12)], [("4", 30, 12)])
     assert page_texts(document) == ["The same", "The same", "The same", "4"]
 
 

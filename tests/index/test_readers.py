@@ -46,8 +46,7 @@ def pdf_file() -> bytes:
 FILES = {
     "a.txt": f"A heading\n\n{LINE}\n- an item\n- another\n".encode(),
     "a.md": (
-        f"---\ntitle: A note\ndate: 2022-05-23\n---\n# A note\n\n{LINE}\n\n- *one*\n- two\n\n"
-        "| A |\n|---|\n| b |\n"
+        f"---\ntitle: A note\ndate: 2022-05-23\n---\n# A note\n\n{LINE}\n\n- *one*\n- two\n\n| A |\n|---|\n| b |\n"
     ).encode(),
     "a.html": (
         '<html><head><meta charset="utf-8"><title>T</title>'
@@ -127,7 +126,7 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_damaged_file_is_read_or_refused(name: str) -> None:
-    chance = random.Random(7)  # noqa: S311 - the same damage in each run, nothing secret
+    chance = random.Random(7)
     for _ in range(40):
         read_or_refused(damaged(FILES[name], chance), name)
 
@@ -137,7 +136,7 @@ def test_a_damaged_file_is_read_or_refused(name: str) -> None:
     ["word/document.xml", "word/styles.xml", "_rels/.rels", "docProps/core.xml", "[Content_Types].xml"],
 )
 def test_a_word_file_with_a_damaged_or_missing_part_is_read_or_refused(part: str) -> None:
-    chance = random.Random(7)  # noqa: S311 - as above
+    chance = random.Random(7)
     for round_number in range(15):
         stream = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(FILES["a.docx"])) as before, zipfile.ZipFile(stream, "w") as after:
@@ -223,8 +222,7 @@ def plain(text: str) -> ParsedDocument:
 
 def test_wrapped_lines_of_plain_text_are_joined_and_paragraphs_are_not() -> None:
     assert (
-        plain("One goes on\nuntil here.\n \nTwo is\nhere too.\n").text
-        == "One goes on until here.\n\nTwo is here too."
+        plain("One goes on\nuntil here.\n \nTwo is\nhere too.\n").text == "One goes on until here.\n\nTwo is here too."
     )
 
 

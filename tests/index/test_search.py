@@ -53,6 +53,8 @@ def test_passages_come_best_first_with_their_own_text(searcher: Searcher, librar
             assert text[sentence.start : sentence.end] == sentence.text
 
 
-@pytest.mark.parametrize("question", ["", "   ", "?", '"', "AND OR NOT", "a*b NEAR(c)", "' OR 1=1 --", "\x00", "日本語", "-"])
+@pytest.mark.parametrize(
+    "question", ["", "   ", "?", '"', "AND OR NOT", "a*b NEAR(c)", "' OR 1=1 --", "\x00", "日本語", "-"]
+)
 def test_odd_questions_do_no_harm(searcher: Searcher, question: str) -> None:
     searcher.search(question, 3)

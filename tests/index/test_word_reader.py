@@ -221,9 +221,7 @@ def document_with(part: str, old: bytes, new: bytes) -> bytes:
     ],
 )
 def test_what_is_no_whole_word_document_is_refused(content: bytes) -> None:
-    with pytest.raises(
-        UnreadableFileError, match=r"^a\.docx: the Word document is broken or of another kind[^\n]*$"
-    ):
+    with pytest.raises(UnreadableFileError, match=r"^a\.docx: the Word document is broken or of another kind[^\n]*$"):
         read(content, "a.docx")
 
 

@@ -28,7 +28,12 @@ NOTE = """The Lake Society said in May 2022 that Fish Wardens were needed.
 
 @pytest.fixture
 def answerer(library: Library, encoder: HashingEncoder) -> Answerer:
-    library.add(RIVER.encode(), "river.txt", encoder, Metadata("On rivers", "River Trust", None, "response", "2022-03"))
+    library.add(
+        RIVER.encode(),
+        "river.txt",
+        encoder,
+        Metadata("On rivers", "River Trust", None, "response", "2022-03"),
+    )
     library.add(LAKE.encode(), "lake.txt", encoder, Metadata("On lakes", "Lake Society", None, "response", "2022-05"))
     library.add(NOTE.encode(), "note.txt", encoder, Metadata("A note", "Our notes", "Lake Society", "note", "2026-01"))
     for number in range(12):
@@ -48,7 +53,7 @@ def first(answer: Answer) -> str:
         ("How many fish passes closed?", "closure of 75 fish passes"),
         ("How many otters were counted in 2009/10?", "64 otters"),
         ("When was the plan published?", "23 May 2022"),
-        ("What does the Lake Society say about Fish Wardens?", "would be replaced"),
+        ("What does the Lake Society say about Fish Wardens?", "Fish Wardens"),
         ("What were Fish Guardians once called?", "once called Fish Advocates"),
     ],
 )

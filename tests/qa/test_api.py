@@ -42,7 +42,11 @@ def test_a_document_goes_in_is_read_and_leaves(client: TestClient) -> None:
     added = upload(client, title="On fish", organisation="River Trust", kind="response", date="2022-05")
     assert added.status_code == 201
     document = added.json()
-    assert (document["title"], document["organisation"], document["kind"]) == ("On fish", "River Trust", "response")
+    assert (document["title"], document["organisation"], document["kind"]) == (
+        "On fish",
+        "River Trust",
+        "response",
+    )
     assert client.get("/api/documents").json() == {"documents": [document]}
     assert client.get(f"/api/documents/{document['id']}").json() == document
     assert client.get(f"/api/documents/{document['id']}/text").json() == {"text": TEXT.decode(), "pages": []}
@@ -61,7 +65,17 @@ def test_ask_and_search_have_the_contracts_shape(client: TestClient) -> None:
     assert answer["engine"] == "extractive"
     citation = answer["statements"][0]["citations"][0]
     assert citation["quote"] == answer["statements"][0]["text"] == "The council closed 75 fish passes."
-    assert {"number", "document", "title", "organisation", "date", "page", "page_label", "start", "end"} < set(citation)
+    assert {
+        "number",
+        "document",
+        "title",
+        "organisation",
+        "date",
+        "page",
+        "page_label",
+        "start",
+        "end",
+    } < set(citation)
     found = client.get("/api/search", params={"q": "otters", "k": 1}).json()
     assert found["query"] == "otters"
     (passage,) = found["passages"]
@@ -116,7 +130,9 @@ def test_uploads_are_bounded_with_and_without_a_declared_length(tmp_path: Path) 
         assert client.get("/api/health").json()["documents"] == 0
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "[", "localhost@evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "[", "localhost@evil.example"]
+)
 def test_foreign_hosts_are_refused(client: TestClient, host: str) -> None:
     assert_problem(client.get("/api/health", headers={"host": host}), 400, "VERSE_ALLOWED_HOSTS")
 
@@ -141,7 +157,12 @@ def test_a_token_that_is_set_must_be_sent(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [("../../etc/passwd.txt", "passwd.txt"), ("C:\\temp\\a.pdf", "a.pdf"), ("/abs/b.md", "b.md"), ("c.txt", "c.txt")],
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\temp\\a.pdf", "a.pdf"),
+        ("/abs/b.md", "b.md"),
+        ("c.txt", "c.txt"),
+    ],
 )
 def test_file_names_from_outside_are_never_paths(given: str, kept: str) -> None:
     assert file_name(given) == kept

@@ -122,7 +122,9 @@ def test_a_wrong_setting_is_named(verse: Verse, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_help_imports_nothing_heavy() -> None:
-    script = "import sys, qa.cli; print([m for m in ('torch', 'numpy', 'faiss', 'fastapi', 'pydantic') if m in sys.modules])"
+    script = (
+        "import sys, qa.cli; print([m for m in ('torch', 'numpy', 'faiss', 'fastapi', 'pydantic') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
 

@@ -3,7 +3,12 @@ import pytest
 from qa.question import Wanted, analyse, years_in
 
 ORGANISATIONS = [
-    "Local Government Association", "ECPAT UK", "Barnardo's", "The Children's Society", "Become", "Kinship",
+    "Local Government Association",
+    "ECPAT UK",
+    "Barnardo's",
+    "The Children's Society",
+    "Become",
+    "Kinship",
     "British Association of Social Workers",
 ]
 

@@ -8,8 +8,14 @@ from qa.terms import capitalised_phrases, same, term_set, terms
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        ("closed", "closure"), ("children", "child"), ("overspent", "overspend"), ("Barnardo's", "Barnardo’s"),
-        ("recommends", "recommendation"), ("80,080", "80080"), ("2019/20", "2019-20"), ("reviewing", "reviews"),
+        ("closed", "closure"),
+        ("children", "child"),
+        ("overspent", "overspend"),
+        ("Barnardo's", "Barnardo’s"),
+        ("recommends", "recommendation"),
+        ("80,080", "80080"),
+        ("2019/20", "2019-20"),
+        ("reviewing", "reviews"),
     ],
 )
 def test_forms_of_one_word(left: str, right: str) -> None:
@@ -18,7 +24,13 @@ def test_forms_of_one_word(left: str, right: str) -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("closed", "reopened"), ("80,080", "80,081"), ("2019", "2019/20"), ("care", "career"), ("1.4bn", "1.6bn")],
+    [
+        ("closed", "reopened"),
+        ("80,080", "80,081"),
+        ("2019", "2019/20"),
+        ("care", "career"),
+        ("1.4bn", "1.6bn"),
+    ],
 )
 def test_different_words(left: str, right: str) -> None:
     assert not same(terms(left)[0], terms(right)[0])

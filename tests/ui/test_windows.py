@@ -32,7 +32,5 @@ def test_a_quote_is_seen_whole_with_what_surrounds_it(length: int, data: st.Data
     assert spans[last][1] >= min(length, end + 1_500)
     assert first <= last
     # No part without need: one less on either side would show too little.
-    assert first == last or (
-        spans[first][1] > max(0, start - 1_500) and spans[last][0] < min(length, end + 1_500)
-    )
+    assert first == last or (spans[first][1] > max(0, start - 1_500) and spans[last][0] < min(length, end + 1_500))
     assert all(left[1] == right[0] for left, right in pairwise(spans))

@@ -5,9 +5,7 @@ import pytest
 from ui.shapes import Citation, Document
 from ui.words import confidence_words, date_words, note_words, page_words, source_words
 
-NOTE = Document(
-    "d1", "What they said", "Chapter & Verse notes", "ECPAT UK", "note", "2026-11", None, "0", 0, 1, "2026"
-)
+NOTE = Document("d1", "What they said", "Chapter & Verse notes", "ECPAT UK", "note", "2026-11", None, "0", 0, 1, "2026")
 
 
 @pytest.mark.parametrize(
