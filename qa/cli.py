@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.search import Filters
     from qa.answer import Answer, Passage
+    from qa.citations import Citation
 
 app = typer.Typer(
     name="verse",
@@ -287,22 +288,26 @@ def _print_answer(answer: "Answer") -> None:
     for statement in answer.statements:
         print(f"“{statement.text}”")
         for citation in statement.citations:
-            print(f"    [{citation.number}] {_source(citation.title, citation.organisation, citation.date, citation)}")
+            speaker = citation.organisation
+            if citation.kind == "note" and citation.about:
+                speaker += f" (our words about {citation.about})"
+            source = ", ".join(part for part in (speaker, citation.title, citation.date) if part)
+            print(f"    [{citation.number}] {source}{_place(citation)}")
         print()
     print(f"Confidence {answer.confidence:.0%}. Every sentence is quoted word for word.")
 
 
 def _print_passage(passage: "Passage") -> None:
-    heading = f", {passage.heading}" if passage.heading else ""
-    print(f"{_source(passage.title, passage.organisation, None, passage)}{heading}\n    {passage.text}\n")
+    source = ", ".join(part for part in (passage.organisation, passage.title, passage.heading) if part)
+    print(f"{source}{_place(passage)}\n    {passage.text}\n")
 
 
-def _source(title: str, organisation: str, date: str | None, place: Any) -> str:
-    parts = [organisation, title, date]
-    if place.page is not None:
-        same = place.page_label == str(place.page)
-        parts.append(f"p. {place.page_label}" + ("" if same else f" (page {place.page} of the file)"))
-    return ", ".join(part for part in parts if part) + f" <{place.document}:{place.start}-{place.end}>"
+def _place(found: "Citation | Passage") -> str:
+    page = ""
+    if found.page is not None:
+        same = found.page_label == str(found.page)
+        page = f", p. {found.page_label}" + ("" if same else f" (page {found.page} of the file)")
+    return f"{page} <{found.document}:{found.start}-{found.end}>"
 
 
 if __name__ == "__main__":

@@ -11,20 +11,31 @@ _BULLET = re.compile(r"\s*(?:[-*•‣◦▪●○–—]|\(?(?:\d{1,2}|[ivx]{1,
 _WRAP_LIMIT = 100
 """Text whose lines all stay below this many characters was wrapped by hand or by a mail program."""
 _HEADING_WORDS = 12
+_SENTENCE_ENDS = ".:;!?”"
 
 
 def read_plain(content: bytes, name: str) -> ParsedDocument:
     """Read plain text. Lines that were wrapped are joined by a space; nothing else is changed."""
     text = decode(content, name)
     width = max(map(len, text.split("\n")))
+    paragraphs = [
+        [line for line in paragraph.split("\n") if line.strip()]
+        for paragraph in re.split(r"\n(?:[ \t\f\v]*\n)+", text)
+    ]
+    wrapped = width <= _WRAP_LIMIT or _breaks_sentences(paragraphs)
     blocks: list[Block] = []
-    for paragraph in re.split(r"\n(?:[ \t\f\v]*\n)+", text):
-        lines = [line for line in paragraph.split("\n") if line.strip()]
-        if width > _WRAP_LIMIT:
+    for lines in paragraphs:
+        if not wrapped:
             blocks += [_block(line, alone=len(lines) == 1) for line in lines]
         elif lines:
             blocks += _wrapped_blocks(lines, width)
     return assemble(_with_text_below(blocks), Metadata())
+
+
+def _breaks_sentences(paragraphs: list[list[str]]) -> bool:
+    """Tell whether most lines that others follow end in the middle of a sentence."""
+    above = [line.rstrip() for lines in paragraphs for line in lines[:-1]]
+    return sum(line[-1] not in _SENTENCE_ENDS for line in above) > len(above) / 2
 
 
 def _block(text: str, alone: bool) -> Block:
@@ -36,7 +47,7 @@ def _block(text: str, alone: bool) -> Block:
 def _wrapped_blocks(lines: list[str], width: int) -> list[Block]:
     blocks = [_block(lines[0], alone=len(lines) == 1)]
     for above, line in pairwise(lines):
-        ended = above.rstrip()[-1] in ".:;!?”"
+        ended = above.rstrip()[-1] in _SENTENCE_ENDS
         # A number that begins a line is a list's only where the line above ended: "under Section\n20. The".
         listed = ended or blocks[-1].kind == "item" or not line.strip()[0].isdecimal()
         starts_item = listed and _BULLET.match(line)

@@ -248,3 +248,16 @@ def test_lines_that_stand_alone_above_text_are_headings() -> None:
 
 def test_characters_that_nobody_sees_go() -> None:
     assert plain("chil\u00addren\u200b and\u2028families\ufeff").text == "children and families"
+
+
+def test_wide_lines_that_break_sentences_are_joined() -> None:
+    text = (
+        "The trust welcomes the focus of the plan on families. We are disappointed, however, that the plan says next to\n"
+        "nothing on wardens, who hold authorities to account.\n\nA second paragraph is here.\n"
+    )
+    assert "next to nothing on wardens" in read(text.encode(), "a.txt").text
+
+
+def test_a_paragraph_a_line_stays_a_paragraph_a_line() -> None:
+    text = f"{'The first paragraph is long. ' * 6}\n{'The second paragraph is long. ' * 6}\nA third one.\n"
+    assert read(text.encode(), "a.txt").text.count("\n\n") == 2
