@@ -45,13 +45,13 @@ def check_address(host: str, port: int, settings: Settings) -> None:
 def serve(library: Library, encoder: Encoder, settings: Settings, host: str, port: int, ui_port: int | None) -> None:
     """Serve until interrupted; ``ui_port`` None means without the page. Check the addresses first."""
     application = create(library, encoder, settings)
-    page = _page(host, port, ui_port) if ui_port is not None else contextlib.nullcontext()
+    page = _page(host, port, ui_port, settings.upload_limit_mib) if ui_port is not None else contextlib.nullcontext()
     with page:
         uvicorn.run(application, host=host, port=port, log_level="error", access_log=False, server_header=False)
 
 
 @contextlib.contextmanager
-def _page(host: str, port: int, ui_port: int) -> Iterator[None]:
+def _page(host: str, port: int, ui_port: int, upload_limit_mib: int) -> Iterator[None]:
     script = Path(__file__).parent.parent / "ui" / "page.py"
     api_host = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104  (compared, not bound)
     address = f"http://[{api_host}]:{port}" if ":" in api_host else f"http://{api_host}:{port}"
@@ -65,6 +65,8 @@ def _page(host: str, port: int, ui_port: int) -> Iterator[None]:
         "127.0.0.1",
         "--server.port",
         str(ui_port),
+        "--server.maxUploadSize",
+        str(upload_limit_mib),
         "--server.headless",
         "true",
         "--server.fileWatcherType",

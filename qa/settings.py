@@ -43,7 +43,6 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="How much is logged, as JSON lines on standard error."
     )
-    api_url: str = Field(default="http://127.0.0.1:8000", description="Address at which the page finds the API.")
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """Where the API is and how to be let in, from the environment: ``VERSE_API_URL`` and ``VERSE_TOKEN``."""
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -9,5 +9,5 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="VERSE_")
 
-    api_url: str = "http://127.0.0.1:8000"
+    api_url: str = Field(default="http://127.0.0.1:8000", description="Address at which the page finds the API.")
     token: SecretStr | None = None

@@ -19,8 +19,7 @@ def read_plain(content: bytes, name: str) -> ParsedDocument:
     text = decode(content, name)
     width = max(map(len, text.split("\n")))
     paragraphs = [
-        [line for line in paragraph.split("\n") if line.strip()]
-        for paragraph in re.split(r"\n(?:[ \t\f\v]*\n)+", text)
+        [line for line in paragraph.split("\n") if line.strip()] for paragraph in re.split(r"\n(?:[ \t\f\v]*\n)+", text)
     ]
     wrapped = width <= _WRAP_LIMIT or _breaks_sentences(paragraphs)
     blocks: list[Block] = []

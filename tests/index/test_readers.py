@@ -252,7 +252,7 @@ def test_characters_that_nobody_sees_go() -> None:
 
 def test_wide_lines_that_break_sentences_are_joined() -> None:
     text = (
-        "The trust welcomes the focus of the plan on families. We are disappointed, however, that the plan says next to\n"
+        "The trust welcomes the focus of the plan on families. We are disappointed, however, that it says next to\n"
         "nothing on wardens, who hold authorities to account.\n\nA second paragraph is here.\n"
     )
     assert "next to nothing on wardens" in read(text.encode(), "a.txt").text

@@ -11,6 +11,7 @@ from index.search import Filters, Searcher
 from qa.answer import Answer, Answerer
 from qa.citations import QuoteMismatchError
 from tests.encoder import HashingEncoder
+from tests.index.test_pdf_reader import lines, pdf
 
 RIVER = """The River Trust counts otters. In 2009/10 it counted 64 otters, and by 2019/20 it counted 80 otters.
 
@@ -143,3 +144,14 @@ def test_every_citation_of_every_question_is_verbatim(library: Library, answerer
             assert library.text(passage.document)[passage.start : passage.end] == passage.text
 
     ask()
+
+
+def test_a_quote_from_a_pdf_names_its_page_as_the_pdf_does(library: Library, encoder: HashingEncoder) -> None:
+    content = pdf(
+        [lines("The preface thanks everybody."), lines("The council closed 75 fish passes.")],
+        labels=[(0, "ROMAN_LOWER", 1), (1, "ARABIC", 1)],
+    )
+    library.add(content, "report.pdf", encoder)
+    (statement,) = Answerer(library, Searcher(library, encoder)).ask("How many fish passes closed?").statements
+    (citation,) = statement.citations
+    assert (citation.quote, citation.page, citation.page_label) == ("The council closed 75 fish passes.", 2, "1")
