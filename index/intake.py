@@ -66,6 +66,9 @@ def _content(path: Path) -> bytes:
         raise UnreadableFileError(
             f"{path.name}: files of this type cannot be read. Save it as one of {', '.join(SUFFIXES)}."
         )
+    if not path.is_file():
+        # A pipe or a device would never end.
+        raise UnreadableFileError(f"{path.name}: this is no ordinary file. Save what is in it to one and add that.")
     try:
         return path.read_bytes()
     except OSError as error:

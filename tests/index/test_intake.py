@@ -1,0 +1,56 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from index.document import Metadata
+from index.errors import InvalidRequestError
+from index.intake import Outcome, add_files, files
+from index.library import Library
+from tests.encoder import HashingEncoder
+
+
+def added(library: Library, *paths: Path) -> list[Outcome]:
+    return list(add_files(library, HashingEncoder(), files(paths), Metadata()))
+
+
+def test_a_bad_file_does_not_keep_the_others_out(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "papers" / "deep"
+    folder.mkdir(parents=True)
+    (folder / "good.txt").write_text("A good text. It has two sentences.")
+    (folder / "empty.txt").write_text("")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "film.mp4").write_bytes(b"\0")
+    (folder / "zo\u00eb \U0001f41f's “paper”.md").write_text("# Title\n\nWords.")
+    (folder / ".hidden.txt").write_text("Not for us.")
+    (folder / "loop").symlink_to(folder)
+    (folder / "directory.pdf").mkdir()
+    outcomes = {outcome.path.name: outcome for outcome in added(library, tmp_path / "papers")}
+    assert {name for name, outcome in outcomes.items() if outcome.created} == {
+        "good.txt",
+        "zo\u00eb \U0001f41f's “paper”.md",
+    }
+    for name in ("empty.txt", "broken.pdf", "film.mp4"):
+        reason = outcomes[name].reason
+        assert reason is not None
+        assert name in reason
+        assert "\n" not in reason
+    assert ".hidden.txt" not in outcomes
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(library: Library, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (outcome,) = added(library, tmp_path / "pipe.txt")
+    assert outcome.reason is not None
+    assert "pipe.txt" in outcome.reason
+
+
+def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InvalidRequestError, match="nowhere"):
+        files([tmp_path / "nowhere"])
+
+
+def test_the_same_file_twice_is_added_once(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Some words stand here.")
+    (tmp_path / "b.txt").write_text("Some words stand here.")
+    assert [outcome.created for outcome in added(library, tmp_path, tmp_path / "a.txt")] == [True, False]
