@@ -51,6 +51,8 @@ def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_the_same_file_twice_is_added_once(library: Library, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Some words stand here.")
-    (tmp_path / "b.txt").write_text("Some words stand here.")
-    assert [outcome.created for outcome in added(library, tmp_path, tmp_path / "a.txt")] == [True, False]
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Some words stand here.")
+    (folder / "b.txt").write_text("Some words stand here.")
+    assert [outcome.created for outcome in added(library, folder, folder / "a.txt")] == [True, False]
