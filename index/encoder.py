@@ -218,13 +218,15 @@ def _load(source: str, precision: Precision, offline: bool, name: str) -> "Sente
     if offline:
         os.environ["HF_HUB_OFFLINE"] = "1"
     # The libraries below talk while they are imported and while they load; none of it is for our users.
-    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import torch
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
 
+        transformers_logging.set_verbosity_error()
+        transformers_logging.disable_progress_bar()
         device = "cuda" if torch.cuda.is_available() else "cpu"
         narrow = precision == "bfloat16" or (precision == "auto" and (device == "cuda" or _has_bfloat16()))
         try:

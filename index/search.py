@@ -8,6 +8,7 @@ its best match among the passage's tokens, weighted by how rare it is).
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,20 +101,23 @@ class Searcher:
         self._encoder = encoder
         self._vectors = VectorIndex(library.database, encoder.dimensions)
         self._rarities = RarityCache()
+        self._pool = ThreadPoolExecutor(thread_name_prefix="encode")
 
     def search(self, question: str, count: int = 10, filters: Filters = Filters()) -> list[RankedPassage]:
         """Return up to ``count`` passages, best first. Filters are applied before anything is cut."""
         self._vectors.refresh()
         if not question.strip():
             return []
-        encoded = self._encoder.encode([question])[0]
-        weights = self._vectors.rarity(encoded.token_ids)
+        # The words are looked up while the question is encoded.
+        encoding = self._pool.submit(self._encoder.encode, [question])
         with self._library.database.read() as connection:
             among = _allowed_passages(connection, filters)
             if among is not None and not len(among):
                 return []
             rarities = self._rarities.look_up(connection, content_words(question))
             words = dict(matching_passages(connection, rarities, _CANDIDATES, "allowed" if among is not None else None))
+            encoded = encoding.result()[0]
+            weights = self._vectors.rarity(encoded.token_ids)
             dense = dict(self._vectors.nearest(encoded.dense, _CANDIDATES, among))
             rows = _rows(connection, _first_cut(words, dense))
             likenesses = compare(encoded, weights, [_packed(row) for row in rows])

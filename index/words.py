@@ -17,8 +17,8 @@ STOP_WORDS = frozenset(
 )
 _RANK = "bm25(0.6, 0.8, 1.0)"
 """BM25 with what a match in title, heading and text counts."""
-_COMMON = math.log(2)
-"""Inverse document frequency of a word that half the passages have; BM25 gives no weight to commoner ones."""
+_LONGEST_LIST = 2_000
+"""Passages; a word that more of them have is left out, if there are rarer ones: it costs most and says least."""
 
 
 def content_words(text: str) -> list[str]:
@@ -34,7 +34,7 @@ def matching_passages(
 
     ``rarities`` holds the words; ``among`` is the name of a table of passage numbers that limits the answer.
     """
-    words = [word for word, rare in rarities.words.items() if rare > _COMMON] or list(rarities.words)
+    words = [word for word in rarities.words if word not in rarities.common] or list(rarities.words)
     if not words:
         return []
     rows = connection.execute(
@@ -47,10 +47,14 @@ def matching_passages(
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """Inverse document frequencies, ln(1 + (N - n + .5) / (n + .5)) over N passages; ``most`` is that of n = 0."""
+    """Inverse document frequencies, ln(1 + (N - n + .5) / (n + .5)) over N passages; ``most`` is that of n = 0.
+
+    ``common`` are the words that half of the passages have, or too many to look through.
+    """
 
     words: dict[str, float]
     most: float
+    common: frozenset[str]
 
 
 class RarityCache:
@@ -78,7 +82,8 @@ class RarityCache:
                     "SELECT count(*) FROM words WHERE words MATCH ?", (f'"{phrase}"',)
                 ).fetchone()[0]
             result[word] = _inverse_frequency(total, counts[word])
-        return Rarity(result, _inverse_frequency(total, 0))
+        common = frozenset(word for word in result if counts[word] > min(total / 2, _LONGEST_LIST))
+        return Rarity(result, _inverse_frequency(total, 0), common)
 
 
 def _inverse_frequency(total: int, found: int) -> float:

@@ -1,6 +1,9 @@
 """With the real encoder, where meaning matters: golden questions on the bundled notes and on a made-up response."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,3 +113,14 @@ def test_both_number_formats_see_the_same_meaning() -> None:
         assert wide.dense @ narrow.dense > 0.999
         assert (wide.token_starts == narrow.token_starts).all()
         assert (wide.token_vectors * narrow.token_vectors).sum(axis=1).min() > 0.98
+
+
+def test_no_message_of_a_library_reaches_the_user(tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").write_text(RESPONSE, encoding="utf-8")
+    environment = {**os.environ, "VERSE_HOME": str(tmp_path / "home")}
+    for words in (["add", str(tmp_path / "harbour.txt")], ["ask", "How many lighthouses closed?", "--json"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "qa.cli", *words], capture_output=True, text=True, check=True, env=environment
+        )
+        assert done.stderr == ""
+    assert json.loads(done.stdout)["verdict"] == "answered"
