@@ -17,7 +17,7 @@ STOP_WORDS = frozenset(
 )
 _RANK = "bm25(0.6, 0.8, 1.0)"
 """BM25 with what a match in title, heading and text counts."""
-_LONGEST_LIST = 2_000
+_LONGEST_LIST = 1_000
 """Passages; a word that more of them have is left out, if there are rarer ones: it costs most and says least."""
 
 
