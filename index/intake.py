@@ -30,7 +30,9 @@ def files(paths: Sequence[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = (file for file in sorted(path.rglob("*")) if file.is_file())
+            # A link may lead anywhere; only what is in the folder itself was meant.
+            within = path.resolve()
+            inside = (f for f in sorted(path.rglob("*")) if f.is_file() and f.resolve().is_relative_to(within))
             found.update(
                 (file, None) for file in inside if not any(part[0] == "." for part in file.relative_to(path).parts)
             )
@@ -52,7 +54,7 @@ def add_files(
     for path in paths:
         try:
             added = library.add(
-                _content(path), path.name, encoder, metadata, progress(path) if progress is not None else None
+                _content(path), shown(path.name), encoder, metadata, progress(path) if progress is not None else None
             )
         except UnreadableFileError as error:
             yield Outcome(path, None, created=False, reason=str(error))
@@ -60,18 +62,25 @@ def add_files(
             yield Outcome(path, added.document, added.created, reason=None)
 
 
+def shown(name: str) -> str:
+    """Return a file name that can be stored and printed: what is not UTF-8 in it becomes question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def _content(path: Path) -> bytes:
     if path.suffix.lower() not in SUFFIXES:
         # Said before the bytes are read: a folder may hold a video.
         raise UnreadableFileError(
-            f"{path.name}: files of this type cannot be read. Save it as one of {', '.join(SUFFIXES)}."
+            f"{shown(path.name)}: files of this type cannot be read. Save it as one of {', '.join(SUFFIXES)}."
         )
     if not path.is_file():
         # A pipe or a device would never end.
-        raise UnreadableFileError(f"{path.name}: this is no ordinary file. Save what is in it to one and add that.")
+        raise UnreadableFileError(
+            f"{shown(path.name)}: this is no ordinary file. Save what is in it to one and add that."
+        )
     try:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(
-            f"{path.name}: the file cannot be opened ({error.strerror}). Check its rights."
+            f"{shown(path.name)}: the file cannot be opened ({error.strerror}). Check its rights."
         ) from None

@@ -108,6 +108,7 @@ class Searcher:
         self._vectors.refresh()
         if not question.strip():
             return []
+        candidates = max(_CANDIDATES, count)
         # The words are looked up while the question is encoded.
         encoding = self._pool.submit(self._encoder.encode, [question])
         with self._library.database.read() as connection:
@@ -115,11 +116,11 @@ class Searcher:
             if among is not None and not len(among):
                 return []
             rarities = self._rarities.look_up(connection, content_words(question))
-            words = dict(matching_passages(connection, rarities, _CANDIDATES, "allowed" if among is not None else None))
+            words = dict(matching_passages(connection, rarities, candidates, "allowed" if among is not None else None))
             encoded = encoding.result()[0]
             weights = self._vectors.rarity(encoded.token_ids)
-            dense = dict(self._vectors.nearest(encoded.dense, _CANDIDATES, among))
-            rows = _rows(connection, _first_cut(words, dense))
+            dense = dict(self._vectors.nearest(encoded.dense, candidates, among))
+            rows = _rows(connection, _first_cut(words, dense, max(_CLOSELY_READ, count)))
             likenesses = compare(encoded, weights, [_packed(row) for row in rows])
             read = [
                 _Read(row, likeness, words.get(row["number"], 0.0), _cosine(row["dense"], encoded.dense))
@@ -175,12 +176,12 @@ def _allowed_passages(connection: sqlite3.Connection, filters: Filters) -> Numbe
     return np.array([row[0] for row in connection.execute("SELECT number FROM allowed")], dtype=np.int64)
 
 
-def _first_cut(words: dict[int, float], dense: dict[int, float]) -> list[int]:
+def _first_cut(words: dict[int, float], dense: dict[int, float], count: int) -> list[int]:
     numbers = list(words.keys() | dense.keys())
     floor = min(dense.values(), default=0.0)
     blended = _scaled([words.get(n, 0.0) for n in numbers]) + _scaled([dense.get(n, floor) for n in numbers])
     order = np.argsort(-blended, kind="stable")
-    return [numbers[position] for position in order[:_CLOSELY_READ]]
+    return [numbers[position] for position in order[:count]]
 
 
 def _rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[sqlite3.Row]:

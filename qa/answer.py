@@ -75,7 +75,7 @@ class Answerer:
         text = checked(text)
         question = analyse(text, self._searcher.organisations())
         passages, evidence = self._evidence(question, filters)
-        if not evidence:
+        if not evidence or not question.terms:
             return Answer(text, "not_in_documents", 0.0, (), self._nearest(question, passages, filters))
         certainty = round(confidence(signals(evidence)), 3)
         if certainty < self._minimum:
@@ -136,6 +136,8 @@ class Answerer:
 def checked(question: str) -> str:
     """Return a question without white space around it, or raise ``InvalidRequestError``."""
     question = question.strip()
+    if not question.isprintable() and any(0xD800 <= ord(character) <= 0xDFFF for character in question):
+        raise InvalidRequestError("The question holds broken characters. Type it again.")
     if not question:
         raise InvalidRequestError("The question is empty. Write one in plain English.")
     if len(question) > _LONGEST_QUESTION:

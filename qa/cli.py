@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index.errors import VerseError
+from index.errors import InvalidRequestError, VerseError
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
@@ -58,7 +58,7 @@ def main() -> None:
 
 @app.command()
 def add(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.", readable=False)],
     title: Annotated[str | None, typer.Option(help="Title of the document.")] = None,
     organisation: Annotated[str | None, typer.Option(help="Who speaks in it.")] = None,
     about: Annotated[str | None, typer.Option(help="For a note: whose position it describes.")] = None,
@@ -68,7 +68,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Add documents to the library."""
-    from index.intake import add_files, files
+    from index.intake import add_files, files, shown
     from index.metadata import validated
 
     metadata = validated(title, organisation, about, kind, date, url)
@@ -81,7 +81,7 @@ def add(
             {
                 "documents": [outcome.document for outcome in outcomes if outcome.document is not None],
                 "added": sum(outcome.created for outcome in outcomes),
-                "refused": [{"file": str(outcome.path), "reason": outcome.reason} for outcome in refused],
+                "refused": [{"file": shown(str(outcome.path)), "reason": outcome.reason} for outcome in refused],
             }
         )
     else:
@@ -178,6 +178,8 @@ def ask(
         _print_answer(answer)
     if empty:
         sys.stderr.write("verse: the library is empty. Add documents with `verse add PATH`.\n")
+    elif answer.verdict == "not_in_documents" and not answer.nearest:
+        sys.stderr.write("verse: no passage is within these limits. `verse documents` lists names and ids.\n")
 
 
 @app.command()
@@ -198,6 +200,8 @@ def serve(
     log.configure(settings().log_level)
     check_address(host, port, settings())
     if not no_ui:
+        if port == ui_port:
+            raise InvalidRequestError(f"API and page cannot both have port {port}. Give --ui-port another number.")
         check_address("127.0.0.1", ui_port, settings())
     with _library() as library:
         encoder = _encoder()

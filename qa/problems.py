@@ -43,9 +43,28 @@ def install(app: FastAPI) -> None:
     def of_validation(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)  # noqa: S101
         first = error.errors()[0]
+        if first["type"] in {"json_invalid", "model_attributes_type", "dict_type"}:
+            return problem_response(
+                422,
+                "The request makes no sense",
+                "The body is not valid JSON. Send it with Content-Type: application/json.",
+            )
         where = ".".join(str(part) for part in first["loc"] if part not in {"body", "query"}) or "the request"
         return problem_response(422, "The request makes no sense", f"{where}: {first['msg']}.")
 
+    def of_characters(_: Request, error: Exception) -> JSONResponse:
+        return problem_response(422, "The request makes no sense", "It holds broken characters. Type it again.")
+
+    def of_defect(_: Request, error: Exception) -> JSONResponse:
+        # The error itself goes on to the server, which logs it.
+        return problem_response(
+            500,
+            "The program failed",
+            "This is a defect of the program. `verse doctor` tells whether the library is well.",
+        )
+
     app.add_exception_handler(VerseError, of_ours)
+    app.add_exception_handler(UnicodeEncodeError, of_characters)
+    app.add_exception_handler(Exception, of_defect)
     app.add_exception_handler(HTTPException, of_http)
     app.add_exception_handler(RequestValidationError, of_validation)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from index.encoder import PACKAGED
 from index.errors import InvalidRequestError
@@ -54,3 +54,8 @@ def settings() -> Settings:
         first = error.errors()[0]
         name = "VERSE_" + "_".join(str(part) for part in first["loc"]).upper()
         raise InvalidRequestError(f"The setting {name} is wrong: {first['msg']}. Change or unset it.") from None
+    except SettingsError as error:
+        # What must be JSON is not; the message names the field.
+        raise InvalidRequestError(
+            f'A setting is not written as the README shows it ({error}). Lists look like ["a.b"].'
+        ) from None

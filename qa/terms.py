@@ -14,7 +14,48 @@ from index.words import STOP_WORDS
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?!\w)")
 _TOKEN = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:[-–/]\d{2,4})?[a-z%]*|[^\W\d_]+(?:['’][^\W\d_]+)?", re.IGNORECASE)
-_IRREGULAR = {"children": "child", "people": "person", "men": "man", "women": "woman", "lives": "life"}
+# What the stemmer does not know: each form, and the word that it is a form of.
+_IRREGULAR = {
+    form: word
+    for word, forms in {
+        "child": "children",
+        "person": "people",
+        "man": "men",
+        "woman": "women",
+        "life": "lives",
+        "lose": "lost loss losses",
+        "grow": "grew grown growth",
+        "fall": "fell fallen",
+        "rise": "rose risen",
+        "spend": "spent",
+        "pay": "paid",
+        "build": "built",
+        "leave": "left",
+        "lead": "led",
+        "sell": "sold",
+        "meet": "met",
+        "write": "wrote written",
+        "run": "ran",
+        "begin": "began begun",
+        "choose": "chose chosen choice",
+        "eat": "ate eaten",
+        "send": "sent",
+        "hold": "held",
+        "keep": "kept",
+        "bring": "brought",
+        "buy": "bought",
+        "seek": "sought",
+        "win": "won",
+        "speak": "spoke spoken",
+        "know": "knew known",
+        "see": "saw seen",
+        "give": "gave given",
+        "die": "death deaths died",
+        "teach": "taught",
+        "drive": "drove driven",
+    }.items()
+    for form in forms.split()
+}
 _JOINERS = frozenset({"of", "for", "and", "the", "in", "on", "to", "with"})
 _STEMMER = snowballstemmer.stemmer("english")
 

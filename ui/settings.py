@@ -9,5 +9,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="VERSE_")
 
-    api_url: str = Field(default="http://127.0.0.1:8000", description="Address at which the page finds the API.")
+    api_url: str = Field(
+        default="http://127.0.0.1:8000", description="Address at which a page started by itself finds the API."
+    )
     token: SecretStr | None = None

@@ -56,3 +56,20 @@ def test_the_same_file_twice_is_added_once(library: Library, tmp_path: Path) -> 
     (folder / "a.txt").write_text("Some words stand here.")
     (folder / "b.txt").write_text("Some words stand here.")
     assert [outcome.created for outcome in added(library, folder, folder / "a.txt")] == [True, False]
+
+
+def test_a_name_that_is_not_utf_8_is_shown_with_question_marks(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/bad\xff.txt")).write_text("Some words stand here.")
+    (outcome,) = added(library, folder)
+    assert outcome.document is not None
+    assert outcome.document.title == "Bad?"
+
+
+def test_links_out_of_a_folder_are_not_followed(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text("A secret.")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    assert added(library, folder) == []

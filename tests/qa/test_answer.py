@@ -107,7 +107,7 @@ def test_an_empty_library_says_nothing(library: Library, encoder: HashingEncoder
     assert (answer.verdict, answer.statements, answer.nearest) == ("not_in_documents", (), ())
 
 
-@pytest.mark.parametrize("question", ["", " \n ", "x" * 2001])
+@pytest.mark.parametrize("question", ["", " \n ", "x" * 2001, "what \ud800?"])
 def test_a_question_must_be_one(answerer: Answerer, question: str) -> None:
     with pytest.raises(InvalidRequestError):
         answerer.ask(question)
@@ -155,3 +155,8 @@ def test_a_quote_from_a_pdf_names_its_page_as_the_pdf_does(library: Library, enc
     (statement,) = Answerer(library, Searcher(library, encoder)).ask("How many fish passes closed?").statements
     (citation,) = statement.citations
     assert (citation.quote, citation.page, citation.page_label) == ("The council closed 75 fish passes.", 2, "1")
+
+
+@pytest.mark.parametrize("question", ["\U0001f642", "?!", "..."])
+def test_a_question_without_words_is_not_answered(answerer: Answerer, question: str) -> None:
+    assert answerer.ask(question).verdict == "not_in_documents"

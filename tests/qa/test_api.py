@@ -11,6 +11,8 @@ from qa.api import create, file_name
 from qa.settings import Settings
 from tests.encoder import HashingEncoder
 
+JSON = {"content-type": "application/json"}
+SURROGATE = b'{"question": "what?", "organisation": ["\\ud800"]}'
 TEXT = b"The council closed 75 fish passes.\n\nOtters live in rivers and eat fish."
 
 
@@ -91,7 +93,9 @@ def test_ask_and_search_have_the_contracts_shape(client: TestClient) -> None:
         ("POST", "/api/ask", {"json": {"question": " "}}, 422, "empty"),
         ("POST", "/api/ask", {"json": {"query": "what?"}}, 422, "question"),
         ("POST", "/api/ask", {"json": {"question": "what?", "kind": ["gossip"]}}, 422, "review, response"),
-        ("POST", "/api/ask", {"content": b"{", "headers": {"content-type": "application/json"}}, 422, "JSON"),
+        ("POST", "/api/ask", {"content": b"{", "headers": JSON}, 422, "JSON"),
+        ("POST", "/api/ask", {"content": b'{"question": "\\ud800"}', "headers": JSON}, 422, "broken characters"),
+        ("POST", "/api/ask", {"content": SURROGATE, "headers": JSON}, 422, "broken characters"),
         ("GET", "/api/search", {"params": {"q": "fish", "k": 0}}, 422, "k"),
         ("GET", "/api/search", {}, 422, "q"),
         ("GET", "/api/nothing", {}, 404, "/docs"),

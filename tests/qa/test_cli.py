@@ -97,6 +97,7 @@ def test_json_has_the_shapes_of_the_api(verse: Verse, tmp_path: Path) -> None:
         (["ask", "  "], "empty"),
         (["ask", "What?", "--kind", "gossip"], "gossip"),
         (["serve", "--host", "0.0.0.0"], "VERSE_TOKEN"),
+        (["serve", "--port", "8765", "--ui-port", "8765"], "--ui-port"),
     ],
 )
 def test_a_users_error_is_one_line_and_status_1(verse: Verse, words: list[str], complaint: str) -> None:
@@ -120,6 +121,15 @@ def test_a_wrong_setting_is_named(verse: Verse, monkeypatch: pytest.MonkeyPatch)
     settings.cache_clear()
     assert status == 1
     assert "VERSE_MINIMUM_CONFIDENCE" in err
+
+
+def test_a_list_that_is_not_json_is_named(verse: Verse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERSE_ALLOWED_HOSTS", "a.b")
+    settings.cache_clear()
+    status, _, err = verse("documents")
+    settings.cache_clear()
+    assert (status, err.count("\n")) == (1, 1)
+    assert "allowed_hosts" in err
 
 
 def test_help_imports_nothing_heavy() -> None:
