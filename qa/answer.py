@@ -77,7 +77,7 @@ class Answerer:
         passages, evidence = self._evidence(question, filters)
         if not evidence or not question.terms:
             return Answer(text, "not_in_documents", 0.0, (), self._nearest(question, passages, filters))
-        certainty = round(confidence(signals(evidence)), 3)
+        certainty = round(confidence(signals(question, evidence)), 3)
         if certainty < self._minimum:
             return Answer(text, "not_in_documents", certainty, (), self._nearest(question, passages, filters))
         statements = self._statements(_chosen(question, evidence))
@@ -93,7 +93,7 @@ class Answerer:
         # Their own documents; where these are silent, what others report that they said; nobody else's words.
         own = self._search_own(question, filters)
         evidence = weigh(question, own, by_stem, rarity.most, question.speakers)
-        if evidence and confidence(signals(evidence)) >= self._minimum:
+        if evidence and confidence(signals(question, evidence)) >= self._minimum:
             return own, evidence
         numbers = {passage.number for passage in own}
         others = [p for p in self._searcher.search(question.text, _PASSAGES_READ, filters) if p.number not in numbers]

@@ -11,7 +11,7 @@ from qa.terms import Term, TermSet, capitalised_phrases, term_set
 _NEIGHBOURS = 1
 _CLOSELY_WEIGHED = 30
 """How many sentences, by likeness alone, are compared with the question term by term."""
-_FIGURES = frozenset({Wanted.NUMBER, Wanted.MONEY, Wanted.SHARE})
+FIGURES = frozenset({Wanted.NUMBER, Wanted.MONEY, Wanted.SHARE})
 _LEADS_FROM = 0.75
 """Share of the best score from which a sentence with the thing wanted goes before one without."""
 _SPLIT_NAME = 0.4
@@ -145,7 +145,7 @@ def _gives_years(question: Question, passage: RankedPassage, position: int) -> b
         return True
     beside = passage.sentences[max(position - _NEIGHBOURS, 0) : position + _NEIGHBOURS + 1]
     near = {year for text in [*(s.text for s in beside), *passage.heading] for year in years_in(text)}
-    if question.wanted in _FIGURES:
+    if question.wanted in FIGURES:
         # The wrong year's figure is worse than none: a sentence with years of its own speaks of those.
         return not stated and asked <= near
     return asked <= near | stated | years_in(f"{passage.title} {passage.date or ''}")
