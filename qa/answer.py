@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.errors import InvalidRequestError
+from index.errors import InvalidRequestError, UnknownDocumentError
 from index.library import Library
 from index.search import Filters, RankedPassage, Searcher
 from qa.citations import Citation, page_of, verify
@@ -80,7 +80,11 @@ class Answerer:
         certainty = round(confidence(signals(question, evidence)), 3)
         if certainty < self._minimum:
             return Answer(text, "not_in_documents", certainty, (), self._nearest(question, passages, filters))
-        statements = self._statements(_chosen(question, evidence))
+        try:
+            statements = self._statements(_chosen(question, evidence))
+        except UnknownDocumentError:
+            # A document was removed while the question was being answered: answer it from what is left.
+            return self.ask(text, filters)
         return Answer(text, "answered", certainty, statements, ())
 
     def _evidence(self, question: Question, filters: Filters) -> tuple[list[RankedPassage], list[Evidence]]:

@@ -1,5 +1,7 @@
 """Answers through the public door, over made-up documents, with the small encoder."""
 
+import threading
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -160,3 +162,22 @@ def test_a_quote_from_a_pdf_names_its_page_as_the_pdf_does(library: Library, enc
 @pytest.mark.parametrize("question", ["\U0001f642", "?!", "..."])
 def test_a_question_without_words_is_not_answered(answerer: Answerer, question: str) -> None:
     assert answerer.ask(question).verdict == "not_in_documents"
+
+
+def test_questions_survive_documents_that_are_removed_meanwhile(library: Library, encoder: HashingEncoder) -> None:
+    answerer = Answerer(library, Searcher(library, encoder))
+    done = threading.Event()
+
+    def come_and_go() -> None:
+        while not done.is_set():
+            document = library.add(b"The council closed 75 fish passes.", "fish.txt", encoder).document
+            library.remove(document.id)
+
+    thread = threading.Thread(target=come_and_go)
+    thread.start()
+    try:
+        verdicts = {answerer.ask("How many fish passes closed?").verdict for _ in range(150)}
+    finally:
+        done.set()
+        thread.join()
+    assert verdicts <= {"answered", "not_in_documents"}
