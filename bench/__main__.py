@@ -13,10 +13,10 @@ _QUESTIONS = 60
 
 def main() -> None:
     """Measure indexing, then asking."""
-    from index.encoder import _has_bfloat16
+    from index.encoder import has_bfloat16
 
     notes = _ROOT / "documents"
-    print(f"{platform.machine()}, bfloat16 in the processor: {'yes' if _has_bfloat16() else 'no'}\n")
+    print(f"{platform.machine()}, bfloat16 in the processor: {'yes' if has_bfloat16() else 'no'}\n")
     ours, plain, passages = index_rate.measure(notes)
     print(f"Indexing {passages} passages                passages/s")
     print(f"  into a library, all included        {ours:10.1f}")

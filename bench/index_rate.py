@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from bench.corpus import documents
-from index.encoder import TransformerEncoder, _packaged_folder
+from index.encoder import TransformerEncoder, packaged_folder
 from index.library import Library
 
 _DOCUMENTS = 6
@@ -23,7 +23,7 @@ def measure(folder: Path) -> tuple[float, float, int]:
     from sentence_transformers import SentenceTransformer
 
     encoder = TransformerEncoder()
-    plain = SentenceTransformer(_packaged_folder(), device="cpu", local_files_only=True)
+    plain = SentenceTransformer(packaged_folder(), device="cpu", local_files_only=True)
     contents = list(itertools.islice(documents(folder), _DOCUMENTS))
     ours, theirs = [], []
     passages: list[str] = []

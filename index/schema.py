@@ -124,11 +124,9 @@ class Database:
             connection.execute(begin)
             yield connection
             connection.execute("COMMIT")
-        except BaseException:
+        finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            raise
-        finally:
             self._idle.put(connection)
 
     def read(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:

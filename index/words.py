@@ -61,8 +61,8 @@ class RarityCache:
     """Inverse document frequencies, remembered until the library changes. Safe for threads."""
 
     def __init__(self) -> None:
-        self._generation = -1
-        self._counts: dict[str, int] = {}
+        # Generation and counts in one: another thread must never see the one without the other.
+        self._known: tuple[int, dict[str, int]] = (-1, {})
 
     def look_up(self, connection: sqlite3.Connection, words: Iterable[str]) -> Rarity:
         """Return how rare each word is among the passages that the connection sees."""
@@ -70,10 +70,10 @@ class RarityCache:
             "SELECT (SELECT value FROM facts WHERE name = 'generation'), (SELECT count(*) FROM passages)"
         ).fetchone()
         generation, total = int(row[0]), int(row[1])
-        if generation != self._generation:
-            # A new dictionary, not a cleared one: another thread may be reading the old one.
-            self._generation, self._counts = generation, {}
-        counts = self._counts
+        known, counts = self._known
+        if generation != known:
+            counts = {}
+            self._known = (generation, counts)
         result = {}
         for word in words:
             if word not in counts:
