@@ -50,7 +50,7 @@ def ask_all() -> list[Asked]:
     lines = (_ROOT / "evals" / "golden.jsonl").read_text(encoding="utf-8").splitlines()
     with tempfile.TemporaryDirectory() as home:
         library, encoder = Library(Path(home)), TransformerEncoder()
-        for _ in add_files(library, encoder, files([_ROOT / "documents"]), Metadata()):
+        for _ in add_files(library, encoder, files([_ROOT / "documents"]).files, Metadata()):
             pass
         answerer = Answerer(library, Searcher(library, encoder), minimum_confidence=0.0)
         asked = []

@@ -1,17 +1,21 @@
-"""Blocks: the headings, paragraphs, list items and table rows that readers find, and the text they make.
+"""Blocks: the headings, paragraphs, list items, table rows and notes that readers find, and the text they make.
 
 Every reader ends here, so that the text of each format is laid out the same way: one line for each block,
-and a blank line between blocks except between the items of a list and the rows of a table.
+and a blank line between blocks except between the items of a list and the rows of a table. Notes come last.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.document import Heading, Metadata, Page, ParsedDocument
+import numpy as np
 
-# Characters that nobody sees and that would keep a word from being found: soft hyphen, zero-width space,
-# word joiner, byte order mark.
-_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+from index.document import Cell, Heading, Metadata, Note, Page, ParsedDocument
+from index.offset_map import OffsetMap, Omission
+from index.traced import Traced, joined
+
+BAR = Traced.added(" | ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,66 +23,148 @@ class Block:
     """A piece of a document.
 
     ``level`` counts for headings only; ``page`` is a number from 1, 0 without pages. A block that is
-    ``glued`` goes on in the middle of the last word of the block before it.
+    ``glued`` goes on in the middle of the last word of the block before it; one that ``continues`` goes on
+    with its sentence. A row has its ``cells`` and no ``text``; ``table`` numbers the document's tables from 0.
+    ``anchor`` is a note's: where the raw text refers to it, or -1.
     """
 
-    kind: Literal["heading", "paragraph", "item", "row"]
-    text: str
+    kind: Literal["heading", "paragraph", "item", "row", "note"]
+    text: Traced = Traced.added("")  # noqa: RUF009  (frozen)
     level: int = 0
     page: int = 0
     glued: bool = False
+    continues: bool = False
+    cells: tuple[Traced, ...] = ()
+    table: int = 0
+    anchor: int = -1
 
 
-def assemble(blocks: list[Block], metadata: Metadata, page_labels: list[str] | None = None) -> ParsedDocument:
-    """Lay out blocks as one text with the spans of headings and pages.
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page of the raw text: its span, and its printed number or ``None``."""
 
-    ``page_labels`` has one label for each page of the file; pages without text get an empty span. A
-    paragraph that runs over a page's end must come as two blocks; they are joined by a space when the
-    second one continues the first in the middle of a sentence.
+    label: str | None
+    start: int
+    end: int
+
+
+def assemble(
+    raw: str,
+    blocks: Sequence[Block],
+    metadata: Metadata,
+    pages: Sequence[RawPage] = (),
+    omissions: Sequence[Omission] = (),
+    recognised: bool = False,
+) -> ParsedDocument:
+    """Lay out blocks as one text, with its offset map and the spans of pages, headings, notes and cells.
+
+    ``pages`` has one entry for each page of the file; pages without text get an empty span. A paragraph that
+    runs over a page's end must come as two blocks, the second of which ``continues`` or is ``glued``.
     """
-    parts: list[str] = []
-    length = 0
-    headings: list[Heading] = []
-    page_starts: dict[int, int] = {}
-    page_ends: dict[int, int] = {}
-    previous: Block | None = None
+    layout = _Layout()
     for block in blocks:
-        text = one_line(block.text)
-        if not text:
-            continue
-        separator = _separator(previous, parts[-1], block, text) if previous is not None else ""
-        start = length + len(separator)
-        parts += [separator, text]
-        length = start + len(text)
+        if block.kind != "note":
+            layout.add(block)
+    body_end = layout.length
+    for block in blocks:
+        if block.kind == "note":
+            layout.add(block)
+    whole = joined(layout.parts)
+    spans = _pages(pages, layout)
+    notes = tuple(
+        Note(start, end, page, _anchor(whole, body_end, raw_place, spans, page))
+        for start, end, page, raw_place in layout.notes
+    )
+    return ParsedDocument(
+        text=whole.text,
+        raw=raw,
+        offset_map=OffsetMap.of(whole.origin, omissions),
+        pages=spans,
+        headings=tuple(layout.headings),
+        notes=notes,
+        cells=tuple(layout.cells),
+        metadata=metadata,
+        recognised=recognised,
+    )
+
+
+class _Layout:
+    """The text so far, and what stands where in it."""
+
+    def __init__(self) -> None:
+        self.parts: list[Traced] = []
+        self.length = 0
+        self.headings: list[Heading] = []
+        self.cells: list[Cell] = []
+        self.notes: list[tuple[int, int, int, int]] = []
+        self.page_starts: dict[int, int] = {}
+        self.page_ends: dict[int, int] = {}
+        self._previous: Block | None = None
+        self._rows: Counter[int] = Counter()
+
+    def add(self, block: Block) -> None:
+        """Add a block; nothing comes of one without words."""
+        cells = [cell.one_line() for cell in block.cells]
+        text = _row_text(cells) if block.kind == "row" else block.text.one_line()
+        if not text.text.strip(" |"):
+            return
+        if self._previous is not None:
+            self._append(Traced.added(_separator(self._previous, block)))
+        start = self.length
+        self._append(text)
         if block.kind == "heading":
-            headings.append(Heading(block.level, start, length))
-        page_starts.setdefault(block.page, start)
-        page_ends[block.page] = length
-        previous = block
-    pages = _pages(page_labels or [], page_starts, page_ends)
-    return ParsedDocument("".join(parts), pages, tuple(headings), metadata)
+            self.headings.append(Heading(block.level, start, self.length))
+        elif block.kind == "row":
+            self._add_cells(block, cells, start)
+        if block.kind == "note":
+            self.notes.append((start, self.length, block.page, block.anchor))
+        else:
+            self.page_starts.setdefault(block.page, start)
+            self.page_ends[block.page] = self.length
+        self._previous = block
+
+    def _append(self, text: Traced) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _add_cells(self, block: Block, cells: list[Traced], start: int) -> None:
+        row = self._rows[block.table]
+        self._rows[block.table] += 1
+        for column, cell in enumerate(cells):
+            if cell.text:
+                self.cells.append(Cell(block.table, row, column, start, start + len(cell)))
+            start += len(cell) + len(BAR)
 
 
-def one_line(text: str) -> str:
-    """Return text as one line: line breaks become single spaces, tabs spaces, unseen characters go."""
-    lines = text.translate(_UNSEEN).replace("\t", " ").splitlines()
-    return " ".join(line.strip() for line in lines if line.strip())
+def _row_text(cells: list[Traced]) -> Traced:
+    return joined(cells, BAR.text)
 
 
-def _separator(previous: Block, previous_text: str, block: Block, text: str) -> str:
-    if previous.page != block.page and block.kind == "paragraph" and previous.kind in {"paragraph", "item"}:
-        if block.glued:
-            return ""
-        if previous_text[-1] not in ".!?:" and text[0].islower():
-            return " "
-    return "\n" if previous.kind == block.kind and block.kind in {"item", "row"} else "\n\n"
+def _separator(previous: Block, block: Block) -> str:
+    if block.glued:
+        return ""
+    if block.continues:
+        return " "
+    same_list = previous.kind == block.kind == "item"
+    same_table = previous.kind == block.kind == "row" and previous.table == block.table
+    return "\n" if same_list or same_table else "\n\n"
 
 
-def _pages(labels: list[str], starts: dict[int, int], ends: dict[int, int]) -> tuple[Page, ...]:
-    pages = []
+def _pages(pages: Sequence[RawPage], layout: _Layout) -> tuple[Page, ...]:
+    found = []
     position = 0
-    for number, label in enumerate(labels, start=1):
-        start = starts.get(number, position)
-        position = ends.get(number, start)
-        pages.append(Page(number, label, start, position))
-    return tuple(pages)
+    for number, page in enumerate(pages, start=1):
+        start = layout.page_starts.get(number, position)
+        position = layout.page_ends.get(number, start)
+        found.append(Page(number, page.label, start, position, page.start, page.end))
+    return tuple(found)
+
+
+def _anchor(whole: Traced, body_end: int, raw_place: int, pages: Sequence[Page], page: int) -> int:
+    """Return the place in the body of the character that stands last before a place of the raw text."""
+    if raw_place < 0:
+        return pages[page - 1].end if 0 < page <= len(pages) else body_end
+    origin = whole.origin[:body_end]
+    before = np.flatnonzero((origin >= 0) & (origin <= raw_place))
+    # Of several the one nearest in the raw text: columns may come in another order.
+    return int(before[np.argmax(origin[before])]) + 1 if len(before) else body_end

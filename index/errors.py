@@ -48,3 +48,10 @@ class EncoderError(VerseError):
 
     status = 500
     title = "The encoder cannot be used"
+
+
+class FetchError(VerseError):
+    """An original that its publisher does not give, or that is not what it should be."""
+
+    status = 502
+    title = "The original cannot be fetched"

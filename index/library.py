@@ -1,48 +1,63 @@
-"""The library: documents go in wholly or not at all, come out by their id, and leave without a trace."""
+"""The library: documents go in wholly or not at all, come out by their id, and leave without a trace.
+
+A file that was added before and has changed becomes a new version of its document. Only the newest version is
+searched; what was cited from an older one still stands in that one.
+"""
 
 import datetime
 import hashlib
-import json
-import re
 import sqlite3
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
 
-import numpy as np
-
-from index.document import Document, Kind, Metadata, Page, ParsedDocument
-from index.encoder import Encoded, Encoder
-from index.errors import EncoderError, UnknownDocumentError
-from index.late_interaction import pack
-from index.metadata import complete
-from index.passages import Passage, split
-from index.readers import read
+from index import records
+from index.document import Document, Metadata, Page, ParsedDocument
+from index.encoder import Encoder
+from index.errors import EncoderError, InvalidRequestError, UnknownDocumentError
+from index.metadata import complete, merged
+from index.passages import split
+from index.readers.limits import Limits
+from index.readers.sandbox import read_apart
 from index.schema import Database
 
 Progress = Callable[[int, int], None]
 """Called with how many passages are done and how many there are."""
 
 DATABASE_NAME = "library.sqlite"
-_COLUMNS = """
-    number, id, title, organisation, about, kind, date, url, sha256, added, length(text) AS characters,
-    (SELECT count(*) FROM pages WHERE pages.document = documents.number) AS pages
-"""
+SEPARATE = "none"
+"""Given as the document to replace: the file is a document of its own, whatever it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a file was added from: its path, its size in bytes and when it was modified, in nanoseconds."""
+
+    path: str
+    size: int
+    modified: int
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A document and whether this call put it into the library (``False``: its bytes were there already)."""
+    """A document, whether this call put it into the library, and the version that it replaced."""
 
     document: Document
     created: bool
+    replaced: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was when its document was added."""
+
+    source: Source
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much the library holds."""
+    """How much the library holds, replaced versions left out."""
 
     documents: int
     passages: int
@@ -51,9 +66,13 @@ class Counts:
 class Library:
     """All documents of one installation, in the folder ``home``. Safe for threads and several processes."""
 
-    def __init__(self, home: Path) -> None:
-        """Open the library, or make an empty one. Raises ``LibraryError`` where that cannot be done."""
+    def __init__(self, home: Path, limits: Limits = Limits()) -> None:  # noqa: B008  (frozen)
+        """Open the library, or make an empty one. Raises ``LibraryError`` where that cannot be done.
+
+        ``limits`` is what reading one file may cost.
+        """
         self.home = home
+        self.limits = limits
         self.database = Database(home / DATABASE_NAME)
 
     def close(self) -> None:
@@ -67,86 +86,124 @@ class Library:
         encoder: Encoder,
         metadata: Metadata | None = None,
         progress: Progress | None = None,
+        source: Source | None = None,
+        replaces: str | None = None,
     ) -> Added:
         """Read, split, encode and store one file.
 
-        Metadata comes from ``metadata``, else from the file, else from its name. Bytes that the library has
-        change nothing. Raises ``UnreadableFileError`` and leaves the library untouched where the file
-        cannot be read.
+        Metadata comes from ``metadata``, else from the version before, else from the file, else from its name.
+        Bytes that the library has change nothing. The file is a new version of the document that was added
+        from the same path (``source``) or, for an upload without one, under the same file name, title and
+        organisation; ``replaces`` names another document, or ``SEPARATE`` for none.
+
+        Raises ``UnreadableFileError`` and leaves the library untouched where the file cannot be read.
         """
         digest = hashlib.sha256(content).hexdigest()
-        existing = self._by_sha256(digest)
-        if existing is not None:
-            return Added(existing, created=False)
+        named = self._named(replaces)
+        known = self._known(digest, source, named)
+        if known is not None:
+            return Added(known, created=False)
         self.check_encoder(encoder)
-        parsed = read(content, filename)
+        given = metadata or Metadata()
+        parsed = read_apart(content, filename, self.limits)
         passages = split(parsed, encoder.count_tokens, encoder.token_limit)
-        done = 0
-
-        def advance(more: int) -> None:
-            nonlocal done
-            done += more
-            if progress is not None:
-                progress(done, len(passages))
-
+        advance = _counting(progress, len(passages))
         encoded = encoder.encode([parsed.text[p.start : p.end] for p in passages], advance)
-        complete_metadata = complete(metadata or Metadata(), parsed, filename)
         with self.database.write() as connection:
             # Another process may have added the same bytes while this one encoded them.
-            if connection.execute("SELECT 1 FROM documents WHERE sha256 = ?", (digest,)).fetchone() is None:
-                _remember_encoder(connection, encoder)
-                number = _insert_document(connection, digest, content, filename, parsed, complete_metadata)
-                _insert_passages(connection, number, complete_metadata, parsed, passages, encoded)
-                _advance_generation(connection)
-                created = True
-            else:
-                created = False
-        document = self._by_sha256(digest)
-        if document is None:
-            raise UnknownDocumentError(f"{filename}: was removed again while it was being added. Add it once more.")
-        return Added(document, created)
+            existing = records.current(connection, "sha256 = ?", digest)
+            if existing is not None:
+                return Added(existing.document, created=False)
+            before = named or _predecessor(connection, filename, complete(given, parsed, filename), source, replaces)
+            given = merged(given, before.given) if before is not None else given
+            new = records.NewDocument(
+                sha256=digest,
+                content=content,
+                filename=filename,
+                given=given,
+                known=complete(given, parsed, filename),
+                parsed=parsed,
+                passages=passages,
+                encoded=encoded,
+                added=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            )
+            connection.execute("INSERT OR IGNORE INTO facts VALUES ('encoder', ?)", (encoder.name,))
+            document_id = records.insert(connection, new, before)
+            if source is not None:
+                _remember_file(connection, document_id, source)
+            records.advance_generation(connection)
+        return self._added(document_id, before)
 
     def remove(self, document_id: str) -> Document:
-        """Remove a document with its text, passages, words and vectors, and return what it was."""
-        with self.database.write() as connection:
-            row = _document_row(connection, document_id)
-            connection.execute(
-                "DELETE FROM words WHERE rowid IN (SELECT number FROM passages WHERE document = ?)",
-                (row["number"],),
-            )
-            connection.execute("DELETE FROM documents WHERE number = ?", (row["number"],))
-            _advance_generation(connection)
-            return _document(row)
+        """Remove a document and return what it was.
 
-    def documents(self) -> list[Document]:
-        """Return all documents by title."""
+        The current version goes with all that it replaced, a replaced one alone.
+        """
+        with self.database.write() as connection:
+            entry = records.find(connection, document_id)
+            if entry.document.newer is None:
+                _remove_family(connection, entry)
+            else:
+                connection.execute("DELETE FROM documents WHERE number = ?", (entry.number,))
+            return entry.document
+
+    def files_below(self, folder: str) -> dict[str, KnownFile]:
+        """Return the files in a folder, and in those within it, from which current documents were added, by path."""
+        within = folder.rstrip("/") + "/"
         with self.database.read() as connection:
-            rows = connection.execute(f"SELECT {_COLUMNS} FROM documents ORDER BY title COLLATE NOCASE, id")
-            return [_document(row) for row in rows]
+            rows = connection.execute(
+                "SELECT path, size, modified, id FROM files JOIN documents ON number = document"
+                " WHERE current = 1 AND substr(path, 1, ?) = ?",
+                (len(within), within),
+            ).fetchall()
+            return {
+                row["path"]: KnownFile(
+                    Source(row["path"], row["size"], row["modified"]), records.find(connection, row["id"]).document
+                )
+                for row in rows
+            }
+
+    def forget_file(self, path: str) -> Document | None:
+        """Forget that a document lay at a path; where it lay at no other, remove and return it."""
+        with self.database.write() as connection:
+            entry = _at_path(connection, path)
+            if entry is not None:
+                _remove_family(connection, entry)
+            connection.execute("DELETE FROM files WHERE path = ?", (path,))
+        return None if entry is None else entry.document
+
+    def documents(self, versions: bool = False) -> list[Document]:
+        """Return all documents by title; with ``versions`` also those that were replaced."""
+        with self.database.read() as connection:
+            return records.all_documents(connection, versions)
 
     def document(self, document_id: str) -> Document:
         """Return the document with this id, or this title. Raises ``UnknownDocumentError``."""
         with self.database.read() as connection:
-            return _document(_document_row(connection, document_id))
+            return records.find(connection, document_id).document
 
     def text(self, document_id: str) -> str:
-        """Return the whole text of a document."""
+        """Return the whole reading text of a document."""
         with self.database.read() as connection:
-            number = _document_row(connection, document_id)["number"]
+            number = records.find(connection, document_id).number
             row = connection.execute("SELECT text FROM documents WHERE number = ?", (number,)).fetchone()
             return str(row["text"])
+
+    def parsed(self, document_id: str) -> ParsedDocument:
+        """Return a document as it was read: text, raw text, map, pages, headings, notes and cells."""
+        with self.database.read() as connection:
+            return records.read_parsed(connection, records.find(connection, document_id).number)
 
     def pages(self, document_id: str) -> tuple[Page, ...]:
         """Return the pages of a document; none where its format has no pages."""
         with self.database.read() as connection:
-            number = _document_row(connection, document_id)["number"]
-            return read_pages(connection, number)
+            return records.read_pages(connection, records.find(connection, document_id).number)
 
     def counts(self) -> Counts:
         """Return the number of documents and passages."""
         with self.database.read() as connection:
             row = connection.execute(
-                "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
+                "SELECT (SELECT count(*) FROM documents WHERE current = 1), (SELECT count(*) FROM passages)"
             ).fetchone()
             return Counts(row[0], row[1])
 
@@ -160,154 +217,87 @@ class Library:
                 f"to {row['value']!r}, or point VERSE_HOME to another folder and add the documents there."
             )
 
-    def _by_sha256(self, digest: str) -> Document | None:
+    def _named(self, replaces: str | None) -> records.Entry | None:
+        if replaces is None or replaces == SEPARATE:
+            return None
         with self.database.read() as connection:
-            row = connection.execute(
-                f"SELECT {_COLUMNS} FROM documents WHERE sha256 = ?",
-                (digest,),
-            ).fetchone()
-            return None if row is None else _document(row)
+            entry = records.find(connection, replaces)
+            if entry.document.newer is not None:
+                entry = records.find(connection, entry.document.newer)
+            return entry
+
+    def _known(self, digest: str, source: Source | None, named: records.Entry | None) -> Document | None:
+        """Return the current document of these bytes, and remember where they lie now."""
+        with self.database.write() as connection:
+            existing = records.current(connection, "sha256 = ?", digest)
+            if existing is None:
+                return None
+            if named is not None and named.number != existing.number:
+                raise InvalidRequestError(
+                    f"The library has these bytes already, as {existing.document.id}, so they cannot replace "
+                    f"{named.document.id}. Remove one of the two."
+                )
+            if source is not None:
+                before = _at_path(connection, source.path)
+                if before is not None and before.number != existing.number:
+                    records.retire(connection, before.number)
+                    records.join_families(connection, before.family, existing.family)
+                    records.advance_generation(connection)
+                _remember_file(connection, existing.document.id, source)
+            return records.find(connection, existing.document.id).document
+
+    def _added(self, document_id: str, before: records.Entry | None) -> Added:
+        replaced = None
+        if before is not None:
+            replaced = replace(before.document, newer=document_id)
+        try:
+            return Added(self.document(document_id), True, replaced)
+        except UnknownDocumentError:
+            raise UnknownDocumentError(
+                f"{document_id}: was removed again while it was being added. Add it once more."
+            ) from None
 
 
-def read_pages(connection: sqlite3.Connection, number: int) -> tuple[Page, ...]:
-    """Return the pages of the document with this number in the database."""
-    rows = connection.execute(
-        'SELECT number, label, "start", "end" FROM pages WHERE document = ? ORDER BY number', (number,)
+def _counting(progress: Progress | None, total: int) -> Callable[[int], None]:
+    done = 0
+
+    def advance(more: int) -> None:
+        nonlocal done
+        done += more
+        if progress is not None:
+            progress(done, total)
+
+    return advance
+
+
+def _predecessor(
+    connection: sqlite3.Connection, filename: str, known: Metadata, source: Source | None, replaces: str | None
+) -> records.Entry | None:
+    """Return the document that a file is a new version of."""
+    if replaces == SEPARATE:
+        return None
+    if source is not None:
+        return _at_path(connection, source.path)
+    uploaded = "NOT EXISTS (SELECT 1 FROM files WHERE document = number)"
+    same = "filename = ? AND title = ? AND organisation = ?"
+    return records.current(connection, f"{uploaded} AND {same}", filename, known.title, known.organisation)
+
+
+def _at_path(connection: sqlite3.Connection, path: str) -> records.Entry | None:
+    """Return the document that lay at a path and at no other: elsewhere it would live on."""
+    here = "number = (SELECT document FROM files WHERE path = ?)"
+    only = "NOT EXISTS (SELECT 1 FROM files WHERE document = number AND path <> ?)"
+    return records.current(connection, f"{here} AND {only}", path, path)
+
+
+def _remove_family(connection: sqlite3.Connection, entry: records.Entry) -> None:
+    records.remove_passages(connection, entry.number)
+    connection.execute("DELETE FROM documents WHERE family = ?", (entry.family,))
+    records.advance_generation(connection)
+
+
+def _remember_file(connection: sqlite3.Connection, document_id: str, source: Source) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO files SELECT ?, number, ?, ? FROM documents WHERE id = ?",
+        (source.path, source.size, source.modified, document_id),
     )
-    return tuple(Page(*row) for row in rows)
-
-
-def pack_spans(spans: Iterable[tuple[int, int]]) -> bytes:
-    """Return spans as little-endian int32 pairs, the form in which the database keeps them."""
-    return np.array(list(spans), dtype="<i4").tobytes()
-
-
-def unpack_spans(packed: bytes) -> list[tuple[int, int]]:
-    """Return the spans that ``pack_spans`` packed."""
-    return [(int(start), int(end)) for start, end in np.frombuffer(packed, dtype="<i4").reshape(-1, 2)]
-
-
-def _document_row(connection: sqlite3.Connection, document_id: str) -> sqlite3.Row:
-    rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM documents WHERE id = ?1 OR title = ?1 ORDER BY id = ?1 DESC",
-        (document_id,),
-    ).fetchall()
-    if not rows:
-        raise UnknownDocumentError(
-            f"There is no document {document_id!r}. `verse documents` lists the ids of those that there are."
-        )
-    if len(rows) > 1 and rows[0]["id"] != document_id:
-        raise UnknownDocumentError(
-            f"{len(rows)} documents are called {document_id!r}. Give one of their ids: "
-            f"{', '.join(row['id'] for row in rows)}."
-        )
-    return cast(sqlite3.Row, rows[0])
-
-
-def _document(row: sqlite3.Row) -> Document:
-    return Document(
-        row["id"],
-        row["title"],
-        row["organisation"],
-        row["about"],
-        cast(Kind, row["kind"]),
-        row["date"],
-        row["url"],
-        row["sha256"],
-        row["pages"],
-        row["characters"],
-        row["added"],
-    )
-
-
-def _remember_encoder(connection: sqlite3.Connection, encoder: Encoder) -> None:
-    connection.execute("INSERT OR IGNORE INTO facts VALUES ('encoder', ?)", (encoder.name,))
-
-
-def _advance_generation(connection: sqlite3.Connection) -> None:
-    connection.execute("UPDATE facts SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'")
-
-
-def _insert_document(
-    connection: sqlite3.Connection,
-    digest: str,
-    content: bytes,
-    filename: str,
-    parsed: ParsedDocument,
-    known: Metadata,
-) -> int:
-    added = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    number = connection.execute(
-        "INSERT INTO documents (id, title, organisation, about, kind, date, url, sha256, filename, added, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            _document_id(Path(filename).stem, digest),
-            known.title,
-            known.organisation,
-            known.about,
-            known.kind,
-            known.date,
-            known.url,
-            digest,
-            filename,
-            added,
-            parsed.text,
-        ),
-    ).lastrowid
-    connection.execute("INSERT INTO originals VALUES (?, ?)", (number, content))
-    connection.executemany(
-        "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
-        [(number, page.number, page.label, page.start, page.end) for page in parsed.pages],
-    )
-    connection.executemany(
-        "INSERT INTO headings VALUES (?, ?, ?, ?)",
-        [(number, h.level, h.start, h.end) for h in parsed.headings],
-    )
-    return int(number or 0)
-
-
-def _insert_passages(
-    connection: sqlite3.Connection,
-    document: int,
-    known: Metadata,
-    parsed: ParsedDocument,
-    passages: Sequence[Passage],
-    encoded: Sequence[Encoded],
-) -> None:
-    for passage, vectors in zip(passages, encoded, strict=True):
-        heading = [part for part in passage.heading if part != known.title]
-        text = parsed.text[passage.start : passage.end]
-        number = connection.execute(
-            'INSERT INTO passages (document, heading, "start", "end", text, sentences) VALUES (?, ?, ?, ?, ?, ?)',
-            (
-                document,
-                json.dumps(heading, ensure_ascii=False),
-                passage.start,
-                passage.end,
-                text,
-                pack_spans(passage.sentences),
-            ),
-        ).lastrowid
-        connection.execute(
-            "INSERT INTO words (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
-            (number, known.title, " ".join(heading), text),
-        )
-        tokens = pack(vectors, passage.sentences, passage.start)
-        connection.execute(
-            "INSERT INTO vectors VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                vectors.dense.astype("<f4").tobytes(),
-                vectors.token_ids.astype("<i4").tobytes(),
-                tokens.vectors,
-                tokens.scales,
-                tokens.sentences,
-                tokens.lengths,
-            ),
-        )
-
-
-def _document_id(stem: str, digest: str) -> str:
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode("ascii").lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return f"{slug or 'document'}-{digest[:8]}"

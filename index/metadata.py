@@ -28,6 +28,18 @@ def complete(given: Metadata, parsed: ParsedDocument, filename: str) -> Metadata
     )
 
 
+def merged(given: Metadata, before: Metadata) -> Metadata:
+    """Return metadata in which what is not given is as it was given before."""
+    return Metadata(
+        title=given.title or before.title,
+        organisation=given.organisation or before.organisation,
+        about=given.about or before.about,
+        kind=given.kind or before.kind,
+        date=given.date or before.date,
+        url=given.url or before.url,
+    )
+
+
 def title_from_name(filename: str) -> str:
     """Return a file's name as words: ``lga-briefing.txt`` gives ``Lga briefing``."""
     words = re.sub(r"[-_\s]+", " ", PurePath(filename).stem).strip()

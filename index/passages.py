@@ -1,5 +1,7 @@
 """Passages: the unit that is retrieved, a few whole sentences under one heading."""
 
+import bisect
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -51,10 +53,11 @@ def split(document: ParsedDocument, count_tokens: TokenCounter, token_limit: int
     Passages end at headings and, where they can, at paragraphs; they never cut a sentence. A line that ends
     with a colon stays with what it leads to where both fit. Only a sentence that alone exceeds the limit is
     divided, at a semicolon or colon, else a comma, else a space. A heading with nothing below it, not even
-    another heading of a deeper level, is a passage itself.
+    another heading of a deeper level, is a passage itself. Footnotes make passages of their own, with the
+    headings of the places that they belong to.
     """
     passages: list[Passage] = []
-    for path, start, end in _sections(document):
+    for path, start, end in (*_sections(document), *_note_sections(document)):
         passages += _section_passages(document.text, path, start, end, count_tokens, token_limit)
     return passages
 
@@ -62,17 +65,29 @@ def split(document: ParsedDocument, count_tokens: TokenCounter, token_limit: int
 def _sections(document: ParsedDocument) -> Iterator[tuple[tuple[str, ...], int, int]]:
     """Yield (heading path, start, end) of the text before the first heading and below each heading."""
     text, headings = document.text, document.headings
-    yield (), 0, headings[0].start if headings else len(text)
+    yield (), 0, headings[0].start if headings else document.body_end
     path: list[Heading] = []
     for position, heading in enumerate(headings):
         path = [above for above in path if above.level < heading.level]
         following = headings[position + 1] if position + 1 < len(headings) else None
-        end = following.start if following else len(text)
+        end = following.start if following else document.body_end
         empty = not text[heading.end : end].strip()
         if empty and (following is None or following.level <= heading.level):
             yield _path_text(text, path), heading.start, heading.end
         path.append(heading)
         yield _path_text(text, path), heading.end, end
+
+
+def _note_sections(document: ParsedDocument) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Yield (heading path, start, end) of each run of notes that belong under the same heading."""
+    starts = [heading.start for heading in document.headings]
+    above = [bisect.bisect_right(starts, note.anchor) for note in document.notes]
+    for count, notes in itertools.groupby(zip(above, document.notes, strict=True), key=lambda pair: pair[0]):
+        run = [note for _, note in notes]
+        path: list[Heading] = []
+        for heading in document.headings[:count]:
+            path = [higher for higher in path if higher.level < heading.level] + [heading]
+        yield _path_text(document.text, path), run[0].start, run[-1].end
 
 
 def _path_text(text: str, path: list[Heading]) -> tuple[str, ...]:

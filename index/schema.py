@@ -8,35 +8,63 @@ from pathlib import Path
 
 from index.errors import LibraryError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
+WORDS_TABLE = """
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, heading, text, tokenize = "porter unicode61 remove_diacritics 2"
+)
+"""
 # AUTOINCREMENT: the number of a removed document or passage is never given to another one.
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
+    family INTEGER NOT NULL,          -- number of the first version of the same document
+    version INTEGER NOT NULL,         -- 1, 2, ...
+    current INTEGER NOT NULL,         -- 1 for the newest version, the only one with passages; else 0
     title TEXT NOT NULL,
     organisation TEXT NOT NULL,
     about TEXT,
     kind TEXT NOT NULL,
     date TEXT,
     url TEXT,
-    sha256 TEXT NOT NULL UNIQUE,
+    given TEXT NOT NULL,              -- JSON object: what a person said of it, besides what the file says
+    sha256 TEXT NOT NULL,
     filename TEXT NOT NULL,
     added TEXT NOT NULL,
-    text TEXT NOT NULL
+    text TEXT NOT NULL,
+    UNIQUE (family, version)
 ) STRICT;
+CREATE UNIQUE INDEX current_documents_by_bytes ON documents (sha256) WHERE current = 1;
 CREATE TABLE originals (
     document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE,
     content BLOB NOT NULL
 ) STRICT;
+CREATE TABLE readings (
+    document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE,
+    raw TEXT NOT NULL,                -- the text as the file has it
+    pieces BLOB NOT NULL,             -- little-endian int32 triples: see index.offset_map.OffsetMap
+    omissions BLOB NOT NULL,          -- little-endian int32 triples: start, end, number of the step
+    recognised INTEGER NOT NULL,
+    reader INTEGER NOT NULL           -- index.readers.READER_VERSION when it was read
+) STRICT;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY,            -- where a document was added from
+    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL         -- nanoseconds, as the file system counts
+) STRICT;
+CREATE INDEX files_by_document ON files (document);
 CREATE TABLE pages (
     document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
     number INTEGER NOT NULL,
-    label TEXT NOT NULL,
+    label TEXT,                       -- what is printed on it, where that is certain
     "start" INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
+    raw_start INTEGER NOT NULL,
+    raw_end INTEGER NOT NULL,
     PRIMARY KEY (document, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE headings (
@@ -45,6 +73,23 @@ CREATE TABLE headings (
     "start" INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     PRIMARY KEY (document, "start")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE notes (
+    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    page INTEGER NOT NULL,            -- 0 without pages
+    anchor INTEGER NOT NULL,
+    PRIMARY KEY (document, "start")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE cells (
+    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    "table" INTEGER NOT NULL,
+    "row" INTEGER NOT NULL,
+    "column" INTEGER NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (document, "table", "row", "column")
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -65,10 +110,11 @@ CREATE TABLE vectors (
     sentence_tokens BLOB NOT NULL,
     sentence_lengths BLOB NOT NULL
 ) STRICT;
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, heading, text, tokenize = "porter unicode61 remove_diacritics 2"
-);
 """
+
+
+class OldLibraryError(LibraryError):
+    """A library in a format that an earlier version of the program wrote."""
 
 
 class Database:
@@ -92,12 +138,17 @@ class Database:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version == SCHEMA_VERSION:
             return
+        if 0 < version < SCHEMA_VERSION:
+            raise OldLibraryError(
+                f"The library {self._path} was made by an earlier version of this program. `verse doctor --repair` "
+                "reads its documents again and brings it up to date; its old file is kept beside it."
+            )
         if version != 0:
             raise LibraryError(
                 f"The library {self._path} was made by another version of this program (format {version}, "
                 f"this one reads {SCHEMA_VERSION}). Use that version, or point VERSE_HOME to another folder."
             )
-        for statement in _TABLES.split(";\n"):
+        for statement in (*_TABLES.split(";\n"), WORDS_TABLE):
             connection.execute(statement)
         connection.execute("INSERT INTO facts VALUES ('generation', '0')")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION:d}")
@@ -128,6 +179,11 @@ class Database:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             self._idle.put(connection)
+
+    def snapshot(self, path: Path) -> None:
+        """Write all that was committed as one new database file at ``path``."""
+        with contextlib.closing(self._connect()) as connection:
+            connection.execute("VACUUM INTO ?", (str(path),))
 
     def read(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
         """Lend a connection inside a transaction that sees one state of the library from start to end."""

@@ -17,7 +17,8 @@ from index.document import KINDS, Page, page_at
 from index.encoder import Encoder, Floats
 from index.errors import InvalidRequestError
 from index.late_interaction import Likeness, PackedTokens, compare
-from index.library import Library, read_pages, unpack_spans
+from index.library import Library
+from index.records import read_places, unpack_spans
 from index.vectors import Numbers, VectorIndex
 from index.words import Rarity, RarityCache, content_words, matching_passages
 
@@ -127,7 +128,7 @@ class Searcher:
                 for row, likeness in zip(rows, likenesses, strict=True)
             ]
             best = _blend(read)[:count]
-            pages = {number: read_pages(connection, number) for number in {r.row["document_number"] for r, _ in best}}
+            pages = {number: read_places(connection, number) for number in {r.row["document_number"] for r, _ in best}}
         return [_passage(candidate, score, pages[candidate.row["document_number"]]) for candidate, score in best]
 
     def rarity(self, words: Iterable[str]) -> Rarity:
@@ -139,7 +140,8 @@ class Searcher:
         """Return the names of all who speak in the library or whom a note is about."""
         with self._library.database.read() as connection:
             rows = connection.execute(
-                "SELECT organisation FROM documents UNION SELECT about FROM documents WHERE about IS NOT NULL"
+                "SELECT organisation FROM documents WHERE current = 1"
+                " UNION SELECT about FROM documents WHERE about IS NOT NULL AND current = 1"
             )
             return sorted(str(row[0]) for row in rows)
 

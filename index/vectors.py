@@ -23,6 +23,7 @@ Numbers = NDArray[np.int64]
 @dataclass(frozen=True, slots=True)
 class _Entry:
     passages: Numbers
+    last: int  # the highest of their numbers
     token_ids: Integers  # each passage's distinct tokens, one after the other
 
 
@@ -46,10 +47,11 @@ class VectorIndex:
             generation = int(row["value"])
             if generation == self._generation:
                 return
-            present = {int(row[0]) for row in connection.execute("SELECT number FROM documents")}
-            for document in self._entries.keys() - present:
+            # A document whose passages were made anew has other numbers; they are never given twice.
+            present = dict(connection.execute("SELECT document, max(number) FROM passages GROUP BY document"))
+            for document in [d for d, entry in self._entries.items() if present.get(d) != entry.last]:
                 self._forget(document)
-            self._take_in(connection, sorted(present - self._entries.keys()))
+            self._take_in(connection, sorted(present.keys() - self._entries.keys()))
             self._generation = generation
 
     def nearest(self, dense: Floats, count: int, among: Numbers | None = None) -> list[tuple[int, float]]:
@@ -73,10 +75,11 @@ class VectorIndex:
             counts = np.where(known, self._frequency[np.where(known, token_ids, 0)] if len(self._frequency) else 0, 0)
         return np.log1p((total - counts + 0.5) / (counts + 0.5)).astype(np.float32)
 
-    def passage_numbers(self) -> set[int]:
-        """Return the numbers of all passages that the index holds."""
+    def vectors(self) -> dict[int, Floats]:
+        """Return the vector of each passage that the index holds, by the passage's number."""
         with self._lock:
-            return {int(number) for entry in self._entries.values() for number in entry.passages}
+            numbers = [int(number) for entry in self._entries.values() for number in entry.passages]
+            return {number: self._faiss.reconstruct(number) for number in numbers}
 
     def _take_in(self, connection: sqlite3.Connection, documents: Iterable[int]) -> None:
         for document in documents:
@@ -87,18 +90,18 @@ class VectorIndex:
             ).fetchall()
             numbers = np.array([row["number"] for row in rows], dtype=np.int64)
             tokens = [np.unique(np.frombuffer(row["token_ids"], dtype="<i4")) for row in rows]
-            entry = _Entry(numbers, np.concatenate(tokens).astype(np.int32) if tokens else np.zeros(0, np.int32))
-            if rows:
-                dense = np.frombuffer(b"".join(row["dense"] for row in rows), dtype="<f4")
-                self._faiss.add_with_ids(dense.reshape(len(rows), self._dimensions), numbers)
-                self._count(entry.token_ids, +1)
+            if not rows:
+                continue
+            entry = _Entry(numbers, int(numbers[-1]), np.concatenate(tokens).astype(np.int32))
+            dense = np.frombuffer(b"".join(row["dense"] for row in rows), dtype="<f4")
+            self._faiss.add_with_ids(dense.reshape(len(rows), self._dimensions), numbers)
+            self._count(entry.token_ids, +1)
             self._entries[document] = entry
 
     def _forget(self, document: int) -> None:
         entry = self._entries.pop(document)
-        if len(entry.passages):
-            self._faiss.remove_ids(faiss.IDSelectorBatch(entry.passages))
-            self._count(entry.token_ids, -1)
+        self._faiss.remove_ids(faiss.IDSelectorBatch(entry.passages))
+        self._count(entry.token_ids, -1)
 
     def _count(self, token_ids: Integers, sign: int) -> None:
         counts = np.bincount(token_ids, minlength=len(self._frequency))

@@ -10,17 +10,20 @@ from typing import Annotated, Any
 from fastapi import Body, FastAPI, File, Form, Query, Response, UploadFile
 from pydantic import BaseModel, ConfigDict
 
-from index.document import Document, Page
+from index.document import Cell, Document, Heading, Note
 from index.encoder import Encoder
 from index.errors import InvalidRequestError
 from index.library import Library
 from index.metadata import validated
+from index.readers import SUFFIXES
 from index.search import Filters, Searcher
 from qa import examples
 from qa.answer import Answer, Answerer, Passage, checked, shown
 from qa.guard import Guard
 from qa.log import RequestLog
 from qa.problems import Problem, install
+from qa.quotation import Quotation, quotation
+from qa.reading import Reading, page_of_document
 from qa.settings import Settings
 
 _MOST_PASSAGES = 50
@@ -44,11 +47,38 @@ class Documents:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSpan:
+    """A page's number from 1, what is printed on it if that is certain, and its span of the text."""
+
+    number: int
+    label: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A document's whole text and its pages."""
+    """A document's whole text and its pages; footnotes stand behind the last page."""
 
     text: str
-    pages: list[Page]
+    pages: list[PageSpan]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A document's headings, footnotes and cells of tables, as spans of its text."""
+
+    headings: list[Heading]
+    notes: list[Note]
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """A document's text as its file has it, and the pages as spans of that."""
+
+    raw: str
+    pages: list[PageSpan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +136,10 @@ def _add_document_routes(app: FastAPI, library: Library, encoder: Encoder) -> No
     missing: dict[int | str, dict[str, Any]] = {404: {"model": Problem, "description": "There is no such document."}}
 
     @app.get("/api/documents", summary="What is in the library")
-    def documents() -> Documents:
-        return Documents(library.documents())
+    def documents(
+        versions: Annotated[bool, Query(description="Also the versions that were replaced.")] = False,
+    ) -> Documents:
+        return Documents(library.documents(versions))
 
     @app.post(
         "/api/documents",
@@ -123,16 +155,21 @@ def _add_document_routes(app: FastAPI, library: Library, encoder: Encoder) -> No
     )
     def add_document(
         response: Response,
-        file: Annotated[UploadFile, File(description="A .txt, .md, .html, .docx or .pdf file.")],
+        file: Annotated[UploadFile, File(description=f"A file of one of these types: {', '.join(SUFFIXES)}.")],
         title: Annotated[str | None, Form()] = None,
         organisation: Annotated[str | None, Form()] = None,
         about: Annotated[str | None, Form()] = None,
         kind: Annotated[str | None, Form()] = None,
         date: Annotated[str | None, Form()] = None,
         url: Annotated[str | None, Form()] = None,
+        replaces: Annotated[
+            str | None,
+            Form(description="Id of the document that this is a new version of, or `none` for a document of its own."),
+        ] = None,
     ) -> Document:
         metadata = validated(title, organisation, about, kind, date, url)
-        added = library.add(file.file.read(), file_name(file.filename or ""), encoder, metadata)
+        name = file_name(file.filename or "")
+        added = library.add(file.file.read(), name, encoder, metadata, replaces=replaces or None)
         response.status_code = 201 if added.created else 200
         return added.document
 
@@ -142,7 +179,35 @@ def _add_document_routes(app: FastAPI, library: Library, encoder: Encoder) -> No
 
     @app.get("/api/documents/{document_id}/text", summary="A document's text and pages", responses=missing)
     def text(document_id: str) -> Text:
-        return Text(library.text(document_id), list(library.pages(document_id)))
+        parsed = library.parsed(document_id)
+        return Text(parsed.text, [PageSpan(p.number, p.label, p.start, p.end) for p in parsed.pages])
+
+    @app.get("/api/documents/{document_id}/parts", summary="A document's headings, notes and cells", responses=missing)
+    def document_parts(document_id: str) -> Parts:
+        parsed = library.parsed(document_id)
+        return Parts(list(parsed.headings), list(parsed.notes), list(parsed.cells))
+
+    @app.get("/api/documents/{document_id}/raw", summary="A document's text as its file has it", responses=missing)
+    def raw(document_id: str) -> RawText:
+        parsed = library.parsed(document_id)
+        pages = [PageSpan(page.number, page.label, page.raw_start, page.raw_end) for page in parsed.pages]
+        return RawText(parsed.raw, pages)
+
+    @app.get("/api/documents/{document_id}/pages/{number}", summary="One page", responses=missing)
+    def page(document_id: str, number: int) -> Reading:
+        return page_of_document(library, document_id, number, None)
+
+    @app.get(
+        "/api/documents/{document_id}/quote",
+        summary="One quote, held against the file that it was taken from",
+        responses=missing,
+    )
+    def quote(
+        document_id: str,
+        start: Annotated[int, Query(description="Where it begins, in code points of the text.")],
+        end: Annotated[int, Query(description="Where it ends.")],
+    ) -> Quotation:
+        return quotation(library, document_id, start, end)
 
     @app.delete("/api/documents/{document_id}", status_code=204, summary="Remove a document", responses=missing)
     def remove(document_id: str) -> None:

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from index.encoder import PACKAGED
 from index.errors import InvalidRequestError
+from index.readers.limits import Limits
 
 
 class Settings(BaseSettings):
@@ -39,10 +40,21 @@ class Settings(BaseSettings):
         default=(),
         description='Host names, besides this machine\'s, under which the API may be asked, as JSON: `["a.b"]`.',
     )
-    upload_limit_mib: int = Field(default=100, ge=1, description="Largest upload, in MiB.")
+    upload_limit_mib: int = Field(default=100, ge=1, description="Largest file that is read, in MiB.")
+    read_seconds: float = Field(
+        default=25,
+        gt=0,
+        description="Seconds that reading one file may take; each page of a scan may take as long.",
+    )
+    read_memory_mib: int = Field(default=1024, ge=256, description="Memory that reading one file may take, in MiB.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="How much is logged, as JSON lines on standard error."
     )
+
+
+def limits(chosen: Settings) -> Limits:
+    """Return what reading one file may cost."""
+    return Limits(seconds=chosen.read_seconds, memory_mib=chosen.read_memory_mib)
 
 
 @lru_cache(maxsize=1)

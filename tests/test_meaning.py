@@ -40,7 +40,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.fixture(scope="module")
 def answerer(library: Library) -> Answerer:
     encoder = TransformerEncoder()
-    for outcome in add_files(library, encoder, files([ROOT / "documents"]), Metadata()):
+    for outcome in add_files(library, encoder, files([ROOT / "documents"]).files, Metadata()):
         assert outcome.created, outcome.reason
     known = Metadata("On harbours", "Harbour Trust", None, "response", "2019-06")
     library.add(RESPONSE.encode(), "harbour.txt", encoder, known)

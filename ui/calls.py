@@ -20,6 +20,11 @@ def documents() -> tuple[Document, ...]:
     return _documents(*_place())
 
 
+def document(document_id: str) -> Document:
+    """Return one document, also one that is not listed, as a newer version has replaced it."""
+    return client().document(document_id)
+
+
 def text(document: Document) -> DocumentText:
     """Return a document's text. It never changes: other bytes make another document."""
     return _text(*_place(), document.id, document.sha256)

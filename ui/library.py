@@ -3,12 +3,12 @@
 import streamlit as st
 
 from ui import calls
-from ui.client import ApiError
+from ui.client import Added, ApiError
 from ui.markup import escaped, notice, query_link
 from ui.shapes import Document
 from ui.words import KINDS, date_words, kind_words
 
-_FORMATS = ["txt", "md", "html", "htm", "docx", "pdf"]
+_FORMATS = ["txt", "md", "html", "htm", "docx", "odt", "rtf", "epub", "pdf"]
 _REMOVED = "removed_title"
 _COLUMNS = ("Title", "Organisation", "About", "Kind", "Date", "Pages", "Added")
 
@@ -79,7 +79,7 @@ def _row(document: Document) -> str:
 
 def _show_adding() -> None:
     with st.form("add"):
-        file = st.file_uploader("File (text, Markdown, HTML, Word or PDF)", type=_FORMATS)
+        file = st.file_uploader("File (PDF, Word, OpenDocument, RTF, EPUB, HTML, Markdown or text)", type=_FORMATS)
         st.html("<p>What is left blank is taken from the file itself where the file says it.</p>")
         fields = {
             "title": st.text_input("Title"),
@@ -104,7 +104,15 @@ def _show_adding() -> None:
     calls.forget()
     document = added.document
     what = f"{document.title} – {document.organisation}, {document.characters:,} characters"
-    st.html(notice("Added" if added.new else "It was in the library already; nothing has changed", what))
+    st.html(notice(_added_words(added), what))
+
+
+def _added_words(added: Added) -> str:
+    if not added.new:
+        return "It was in the library already; nothing has changed"
+    if added.document.version > 1:
+        return f"Added as version {added.document.version} of a document that was there; quotes of the old one stay"
+    return "Added"
 
 
 def _show_removal(documents: dict[str, Document]) -> None:

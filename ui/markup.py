@@ -12,6 +12,7 @@ from ui.words import page_words
 Span = tuple[int, int]
 
 _PARAGRAPH_END = re.compile(r"\n{2,}")
+_NOT_SPACE = re.compile(r"\S")
 _MARKER = '<p class="verse-page">— {words} —</p>'
 
 
@@ -59,6 +60,10 @@ def document_html(text: str, window: Span, pages: Sequence[Page] = (), quote: Sp
         elif page.start < start < page.end:
             words = f"{_marker_words(page)}, continued"
             markers.setdefault(start, []).append(_MARKER.format(words=words))
+    # What stands behind the last page are the notes of all pages.
+    notes = _NOT_SPACE.search(text, pages[-1].end) if pages else None
+    if notes is not None and start <= notes.start() < end:
+        markers.setdefault(notes.start(), []).append(_MARKER.format(words="footnotes"))
     breaks = {match.end() for match in _PARAGRAPH_END.finditer(text, start, end)}
     cuts = sorted({start, end} | {cut for cut in breaks | markers.keys() if start < cut < end})
     parts = []

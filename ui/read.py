@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import calls
 from ui.client import ApiError
-from ui.markup import document_html, escaped, notice, web_link
+from ui.markup import document_html, escaped, notice, query_link, web_link
 from ui.shapes import Document, DocumentText
 from ui.windows import Span, parts, parts_around
 from ui.words import date_words, kind_words, note_words, page_words
@@ -30,8 +30,9 @@ def show() -> None:
         st.query_params.from_dict(st.session_state[_LAST])
     chosen = st.query_params.get("document")
     st.session_state[_LAST] = st.query_params.to_dict()
-    if chosen in documents:
-        _show_document(documents[chosen], documents)
+    document = documents.get(chosen) or _replaced(chosen) if chosen else None
+    if document is not None:
+        _show_document(document, documents)
         return
     st.title("Read", anchor=False)
     _show_choice(None, documents)
@@ -40,6 +41,15 @@ def show() -> None:
         st.html(notice("No such document", detail, alarm=True))
     else:
         st.html("<p>Choose a document, or ask a question and open one of the quotes.</p>")
+
+
+def _replaced(chosen: str) -> Document | None:
+    """Return a version that is no longer listed, since a newer one is."""
+    try:
+        return calls.document(chosen)
+    except ApiError:
+        # Whatever the reason, the list, which has just been had, is what there is to choose from.
+        return None
 
 
 def _show_choice(chosen: str | None, documents: dict[str, Document]) -> None:
@@ -62,6 +72,9 @@ def _choose() -> None:
 
 def _show_document(document: Document, documents: dict[str, Document]) -> None:
     st.html(f'<h1 class="verse-title">{escaped(document.title)}</h1>{_facts(document)}')
+    if document.newer is not None:
+        st.html(notice("There is a newer version", "This one was replaced. What was quoted from it still stands here."))
+        st.html(f"<p>{query_link('read', {'document': document.newer}, 'Read the current version')}</p>")
     try:
         content = calls.text(document)
     except ApiError as error:
@@ -101,6 +114,10 @@ def _facts(document: Document) -> str:
     facts = [who, date_words(document.date)]
     if document.kind != "note":
         facts.append(kind_words(document.kind))
+    if document.version > 1 or document.newer is not None:
+        facts.append(f"version {document.version}")
+    if document.recognised:
+        facts.append("words recognised from pictures, check them against the page")
     if document.pages:
         facts.append(f"{document.pages} page{'s' * (document.pages != 1)}")
     lines = [escaped(" · ".join(fact for fact in facts if fact)), web_link(document.url)]

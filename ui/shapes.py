@@ -6,7 +6,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of the library without its text; ``pages`` and ``characters`` are counts."""
+    """A document of the library without its text; ``pages`` and ``characters`` are counts.
+
+    ``newer`` is the id of the version that replaced this one; ``recognised`` tells of words read from pictures.
+    """
 
     id: str
     title: str
@@ -19,14 +22,17 @@ class Document:
     pages: int
     characters: int
     added: str
+    version: int = 1
+    newer: str | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1, its printed label, and its span of the text."""
+    """One page: its number from 1, its printed label where that is known, and its span of the text."""
 
     number: int
-    label: str
+    label: str | None
     start: int
     end: int
 

@@ -28,10 +28,15 @@ def confidence_words(confidence: float) -> str:
 
 
 def page_words(number: int | None, label: str | None) -> str:
-    """Return ``p. iv (PDF page 6)``, ``p. 12`` where label and number agree, and nothing without a page."""
+    """Return ``p. iv (PDF page 6)``, ``p. 12`` where label and number agree, and nothing without a page.
+
+    Without a label, as the printed number is not known, ``PDF page 6``.
+    """
     if number is None:
         return ""
-    if label is None or label == str(number):
+    if label is None:
+        return f"PDF page {number}"
+    if label == str(number):
         return f"p. {number}"
     return f"p. {label} (PDF page {number})"
 

@@ -1,4 +1,4 @@
-"""Web pages: the article, its headings, lists and tables, without the menus around it.
+"""Web pages: the article, its headings, lists, tables and notes, without the menus around it.
 
 trafilatura knows menus from articles on most sites, but it glues words together where tags meet. So it only
 points out which blocks belong to the article; the words come from the page itself.
@@ -9,22 +9,28 @@ import logging
 import re
 import threading
 import warnings
+from collections.abc import Iterable
 
 import lxml.html
 import trafilatura
-import trafilatura.metadata
 from lxml import etree
 
-from index.blocks import Block, assemble, one_line
-from index.document import Metadata, ParsedDocument
+from index.blocks import Block, assemble
+from index.document import ParsedDocument
 from index.errors import UnreadableFileError
-from index.metadata import is_date
+from index.offset_map import Step
 from index.readers.encoding import decode
-from index.readers.html_blocks import PageBlock, page_blocks
+from index.readers.html_blocks import PageBlock, PageWalk
+from index.readers.html_metadata import page_metadata
+from index.readers.html_notes import Key, find_notes
+from index.readers.html_raw import RawText
+from index.traced import Traced, joined
 
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset=[\"']?([\w-]{1,40})", re.IGNORECASE)
 _MENU_WORDS = 12
 """A block of links alone that is no longer than this is a menu's, wherever it stands."""
+_OPENING = 12
+"""How many blocks from the beginning of an article may tell when it was published."""
 
 _TRAFILATURA = threading.Lock()
 """Held while the process's warning filters are changed, which threads share."""
@@ -35,22 +41,47 @@ for _library in ("trafilatura", "htmldate", "courlan", "justext"):
 
 
 def read_html(content: bytes, name: str) -> ParsedDocument:
-    """Read a web page; title, publisher, date and address come from its own metadata."""
+    """Read a web page; title, publisher, date and address come from its own metadata.
+
+    The raw text is what stands between the page's tags, without scripts and styles.
+    """
     declared = _CHARSET.search(content[:4096])
     text = decode(content, name, declared.group(1).decode("ascii") if declared else None)
     try:
         page = lxml.html.document_fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     except etree.LxmlError:
         raise _no_article(name) from None
-    with _TRAFILATURA, warnings.catch_warnings():
-        # Odd dates and the like make the libraries warn; what they cannot read we do without.
-        warnings.simplefilter("ignore")
-        pointed_out = _pointed_out(page)
-        metadata = _metadata(page)
-    article = _article(page_blocks(page), pointed_out)
+    raw = RawText()
+    walk = PageWalk(raw, find_notes([("", page)]))
+    walk.read(page)
+    article = _article(walk, str(raw), _pointed_out(page))
     if not article:
         raise _no_article(name)
-    return assemble([Block(block.kind, block.text, block.level) for block in article], metadata)
+    kept = set(map(id, article))
+    for block in walk.blocks:
+        if id(block) not in kept:
+            raw.leave_out(block.text, Step.MARKUP)
+    words = [(block.level, block.text.one_line().text) for block in article]
+    metadata = page_metadata(
+        page, [line for level, line in words if level == 1], [line for _, line in words[:_OPENING]]
+    )
+    return assemble(str(raw), blocks_of(article, walk.anchors), metadata, omissions=raw.omissions)
+
+
+def blocks_of(found: Iterable[PageBlock], anchors: dict[Key, int]) -> list[Block]:
+    """Return the blocks of pages as a document's: tables counted from 0, the paragraphs of a note in one."""
+    blocks: list[Block] = []
+    tables: dict[int, int] = {}
+    notes: dict[Key, list[Traced]] = {}
+    for block in found:
+        if block.kind == "row":
+            table = tables.setdefault(block.table, len(tables))
+            blocks.append(Block("row", cells=block.cells, table=table))
+        elif block.kind == "note" and block.key is not None:
+            notes.setdefault(block.key, []).append(block.text)
+        else:
+            blocks.append(Block(block.kind, block.text, block.level))
+    return blocks + [Block("note", joined(texts, " "), anchor=anchors.get(key, -1)) for key, texts in notes.items()]
 
 
 def _no_article(name: str) -> UnreadableFileError:
@@ -61,9 +92,12 @@ def _no_article(name: str) -> UnreadableFileError:
 
 def _pointed_out(page: lxml.html.HtmlElement) -> str:
     """Return all letters of what trafilatura takes for the article, without white space."""
-    found = trafilatura.bare_extraction(
-        copy.deepcopy(page), favor_recall=True, include_comments=False, include_tables=True
-    )
+    with _TRAFILATURA, warnings.catch_warnings():
+        # Odd dates and the like make the libraries warn; what they cannot read we do without.
+        warnings.simplefilter("ignore")
+        found = trafilatura.bare_extraction(
+            copy.deepcopy(page), favor_recall=True, include_comments=False, include_tables=True
+        )
     body = getattr(found, "body", None)
     return "" if body is None else _letters("".join(body.itertext()))
 
@@ -72,13 +106,33 @@ def _letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
-def _article(blocks: list[PageBlock], pointed_out: str) -> list[PageBlock]:
-    """Return the blocks from the first to the last that trafilatura points out, without menus in between."""
-    chosen = [
-        index
-        for index, block in enumerate(blocks)
-        if len(letters := _letters(block.text)) > 15 and letters in pointed_out
-    ]
+def _article(walk: PageWalk, raw: str, pointed_out: str) -> list[PageBlock]:
+    """Return the blocks from the first to the last that trafilatura points out, without menus in between.
+
+    Notes belong to the article where it refers to them, or where they stand in it.
+    """
+    body = [block for block in walk.blocks if block.kind != "note"]
+    article = _body(body, raw, pointed_out)
+    if not article:
+        return []
+    start, end = _span(article[0])[0], max(_span(block)[1] for block in article)
+    articles = {block.article for block in article} - {0}
+    kept = set(map(id, article))
+    for block in walk.blocks:
+        if block.kind == "note" and block.key is not None:
+            place = walk.anchors.get(block.key, _span(block)[0])
+            if start <= place <= end or block.article in articles or len(article) == len(body):
+                kept.add(id(block))
+    return [block for block in walk.blocks if id(block) in kept]
+
+
+def _span(block: PageBlock) -> tuple[int, int]:
+    places = block.text.origin[block.text.origin >= 0]
+    return int(places.min()), int(places.max()) + 1
+
+
+def _body(blocks: list[PageBlock], raw: str, pointed_out: str) -> list[PageBlock]:
+    chosen = [index for index, block in enumerate(blocks) if _is_pointed_out(block, raw, pointed_out)]
     if not chosen:
         return [block for block in blocks if not _is_menu(block)]
     first, last = chosen[0], chosen[-1]
@@ -101,16 +155,12 @@ def _article(blocks: list[PageBlock], pointed_out: str) -> list[PageBlock]:
     ]
 
 
+def _is_pointed_out(block: PageBlock, raw: str, pointed_out: str) -> bool:
+    start, end = _span(block)
+    # The second time with the marks of notes, which trafilatura keeps.
+    texts = (block.text.text, raw[start:end])
+    return any(len(letters := _letters(text)) > 15 and letters in pointed_out for text in texts)
+
+
 def _is_menu(block: PageBlock) -> bool:
-    return block.linked >= 0.9 and block.kind != "heading" and len(block.text.split()) <= _MENU_WORDS
-
-
-def _metadata(page: lxml.html.HtmlElement) -> Metadata:
-    found = trafilatura.metadata.extract_metadata(copy.deepcopy(page), date_config={"extensive_search": False})
-    date, url = found.date, found.url
-    return Metadata(
-        title=one_line(found.title or "") or None,
-        organisation=one_line(found.sitename or "") or None,
-        date=date if date and is_date(date) else None,
-        url=url if url and re.fullmatch(r"https?://\S+", url) else None,
-    )
+    return block.linked >= 0.9 and block.kind != "heading" and len(block.text.text.split()) <= _MENU_WORDS

@@ -3,15 +3,17 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import yaml
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-from index.blocks import Block, assemble, one_line
+from index.blocks import Block, assemble
 from index.document import Metadata, ParsedDocument
 from index.errors import InvalidRequestError, UnreadableFileError
 from index.metadata import validated
+from index.offset_map import Omission, Step, left_out
 from index.readers.encoding import decode
+from index.readers.markdown_blocks import MarkdownBlocks
+from index.traced import Positions, Traced
 
 # What begins with --- and holds no "key:" is a rule across the page, not front matter.
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -23,19 +25,51 @@ def read_markdown(content: bytes, name: str) -> ParsedDocument:
     """Read Markdown. Emphasis marks, link targets and HTML go; the words stay as they are.
 
     Front matter gives the metadata; without a title there, the first heading is the title where it is of
-    level 1, and stays in the text all the same.
+    level 1, and stays in the text all the same. The raw text is the text of the file, with the characters
+    that its entities, such as ``&mdash;``, stand for.
     """
     text = decode(content, name)
     front = _FRONT_MATTER.match(text)
     if front and front.group(1).strip() and not _KEY.search(front.group(1)):
         front = None
     metadata = _metadata(front.group(1), name) if front else Metadata()
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    blocks = _blocks(parser.parse(text[front.end() :] if front else text))
-    first = next((block for block in blocks if block.kind == "heading"), None)
+    start = front.end() if front else 0
+    found = MarkdownBlocks(text[start:], start)
+    omissions = [Omission(0, start, Step.MARKUP), *found.findings.omissions]
+    for block in found.blocks:
+        if not any(part.one_line().text.strip(" |") for part in (block.text, *block.cells)):
+            omissions += [span for part in (block.text, *block.cells) for span in left_out(part, Step.MARKUP)]
+    first = next((block for block in found.blocks if block.kind == "heading"), None)
     if metadata.title is None and first is not None and first.level == 1:
-        metadata = replace(metadata, title=one_line(first.text) or None)
-    return assemble(blocks, metadata)
+        metadata = replace(metadata, title=first.text.one_line().text or None)
+    raw, places = _without_entities(text, found.findings.entities)
+    return assemble(
+        raw,
+        [_moved(block, places) for block in found.blocks],
+        metadata,
+        omissions=[Omission(int(places[span.start]), int(places[span.end]), span.step) for span in omissions],
+    )
+
+
+def _without_entities(text: str, entities: list[tuple[int, int, str]]) -> tuple[str, Positions]:
+    """Return a text with entities as characters, and where each of its places, its end too, has come to."""
+    moves = np.ones(len(text) + 1, np.int32)
+    parts: list[str] = []
+    position = 0
+    for start, end, characters in sorted(entities):
+        parts += [text[position:start], characters]
+        moves[start + len(characters) : end] = 0
+        position = end
+    places = np.concatenate(([0], np.cumsum(moves[:-1]))).astype(np.int32)
+    return "".join(parts) + text[position:], places
+
+
+def _moved(block: Block, places: Positions) -> Block:
+    def moved(part: Traced) -> Traced:
+        return Traced(part.text, np.where(part.origin < 0, np.int32(-1), places[part.origin]))
+
+    anchor = int(places[block.anchor]) if block.anchor >= 0 else -1
+    return replace(block, text=moved(block.text), cells=tuple(map(moved, block.cells)), anchor=anchor)
 
 
 def _metadata(front: str, name: str) -> Metadata:
@@ -63,52 +97,3 @@ def _metadata(front: str, name: str) -> Metadata:
         )  # fmt: skip
     except InvalidRequestError as error:
         raise UnreadableFileError(f"{name}: the front matter is wrong. {error}") from None
-
-
-def _blocks(tokens: list[Token]) -> list[Block]:
-    blocks: list[Block] = []
-    # The mark of each list item around, empty once its first words have taken it.
-    marks: list[str] = []
-    row: list[str] = []
-    for position, token in enumerate(tokens):
-        if token.type == "list_item_open":
-            marks.append(f"{token.info}{token.markup} " if token.info else "• ")
-        elif token.type == "list_item_close":
-            marks.pop()
-        elif token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close":
-            blocks.append(Block("row", " | ".join(row) if any(row) else ""))
-        elif token.type in {"fence", "code_block"}:
-            blocks.append(_text_block(token.content, marks))
-        elif token.type == "inline":
-            text = one_line(_inline_text(token))
-            opener = tokens[position - 1]
-            if opener.type == "heading_open":
-                blocks.append(Block("heading", text, level=int(opener.tag[1])))
-            elif opener.type in {"td_open", "th_open"}:
-                row.append(text)
-            else:
-                blocks.append(_text_block(text, marks))
-    return blocks
-
-
-def _text_block(text: str, marks: list[str]) -> Block:
-    if not marks:
-        return Block("paragraph", text)
-    mark = marks[-1] if text.strip() else ""
-    if text.strip():
-        marks[-1] = ""
-    return Block("item", mark + text)
-
-
-def _inline_text(token: Token) -> str:
-    parts = []
-    for child in token.children or []:
-        if child.type in {"text", "text_special", "code_inline"}:
-            parts.append(child.content)
-        elif child.type in {"softbreak", "hardbreak"} or re.match(r"<br\b", child.content, re.IGNORECASE):
-            parts.append(" ")
-        elif child.type == "image":
-            parts.append(_inline_text(child))
-    return "".join(parts)

@@ -1,46 +1,31 @@
-"""The parts of a .docx file: a zip archive of XML, read without trusting a byte of it."""
+"""The parts of a .docx file by what they are to each other: they may stand at any path."""
 
-import io
 import posixpath
-import zipfile
-import zlib
+import re
 
 from lxml import etree
 
-from index.errors import UnreadableFileError
+from index.readers.xml_package import XmlPackage
 
-# "Strict" documents say the same in other namespaces.
-_STRICT = (
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/math",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
-    ),
-)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+OFF = {"0", "false", "off", "none"}
+_BROKEN = "the Word document is broken or of another kind. Open it in Word and save it again as .docx."
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_SIZE_LIMIT = 200_000_000
-"""A part that unpacks to more bytes than this was not written by a person."""
+# "Strict" documents say the same in other namespaces.
+_STRICT = re.compile(
+    rb"""(xmlns(?::\w+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/
+         (?:(wordprocessingml/)main|(officeDocument/)(relationships|math))(?=["'])""",
+    re.VERBOSE,
+)
 
 
 class WordPackage:
-    """Gives the parts of one file by what they are to each other."""
+    """Gives the parts of one file."""
 
     def __init__(self, content: bytes, name: str) -> None:
         """Raises ``UnreadableFileError``, as every method does, where the file is damaged or no .docx."""
-        self.broken = UnreadableFileError(
-            f"{name}: the Word document is broken or of another kind. Open it in Word and save it again as .docx."
-        )
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-            raise self.broken from None
+        self._parts = XmlPackage(content, name, _BROKEN)
+        self.broken = self._parts.broken
 
     def document(self) -> tuple[str, etree._Element]:
         """Return the path and the root of the main part."""
@@ -55,36 +40,40 @@ class WordPackage:
         folder, file = posixpath.split(path)
         relationships = self.part(posixpath.join(folder, "_rels", f"{file}.rels"))
         for relationship in relationships.iter(_RELATIONSHIP) if relationships is not None else ():
-            if relationship.get("Type", "").endswith(f"/{kind}"):
+            if relationship.get("Type", "").endswith(f"/{kind}") and relationship.get("TargetMode") != "External":
                 target = posixpath.join("/", folder, relationship.get("Target", ""))
                 return posixpath.normpath(target).lstrip("/")
         return None
 
     def part(self, path: str | None) -> etree._Element | None:
         """Return the root of the part at ``path``, ``None`` where there is none."""
-        if path is None:
-            return None
-        try:
-            information = self._archive.getinfo(path)
-        except KeyError:
-            return None
-        if information.file_size > _SIZE_LIMIT:
-            raise self.broken
-        try:
-            content = self._archive.read(information)
-        except (
-            zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError
-        ):  # fmt: skip
-            # Damaged, of an odd compression (NotImplementedError), or locked (RuntimeError).
-            raise self.broken from None
-        for strict, usual in _STRICT:
-            content = content.replace(strict, usual)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        try:
-            root = etree.fromstring(content, parser)
-        except etree.XMLSyntaxError:
-            raise self.broken from None
-        if root.getroottree().docinfo.doctype:
-            # Word writes none; entities that it could define would hide words.
-            raise self.broken
-        return root
+        return None if path is None else self._parts.xml(path, _usual)
+
+
+def value(element: etree._Element, path: str) -> str | None:
+    """Return what is said at a path below an element, such as ``pPr/pStyle``; ``None`` where nothing is."""
+    found = element.find("/".join(f"{W}{tag}" for tag in path.split("/")))
+    return None if found is None else found.get(f"{W}val")
+
+
+def is_on(element: etree._Element, path: str) -> bool | None:
+    """Return whether a property that is on or off is on, ``None`` where nothing is said."""
+    found = element.find("/".join(f"{W}{tag}" for tag in path.split("/")))
+    return None if found is None else found.get(f"{W}val", "1").lower() not in OFF
+
+
+def whole_number(text: str | None) -> int | None:
+    """Return the number that an attribute gives, ``None`` for what is none or too large to be meant."""
+    return int(text) if text is not None and re.fullmatch(r"-?[0-9]{1,9}", text) else None
+
+
+def _usual(content: bytes) -> bytes:
+    def usual(match: re.Match[bytes]) -> bytes:
+        start, words, office, kind = match.groups()
+        return (
+            start
+            + b"http://schemas.openxmlformats.org/"
+            + (words + b"2006/main" if words else office + b"2006/" + kind)
+        )
+
+    return _STRICT.sub(usual, content)

@@ -11,7 +11,7 @@ from tests.encoder import HashingEncoder
 
 
 def added(library: Library, *paths: Path) -> list[Outcome]:
-    return list(add_files(library, HashingEncoder(), files(paths), Metadata()))
+    return list(add_files(library, HashingEncoder(), files(paths).files, Metadata()))
 
 
 def test_a_bad_file_does_not_keep_the_others_out(library: Library, tmp_path: Path) -> None:
@@ -30,7 +30,9 @@ def test_a_bad_file_does_not_keep_the_others_out(library: Library, tmp_path: Pat
         "good.txt",
         "zo\u00eb \U0001f41f's “paper”.md",
     }
-    for name in ("empty.txt", "broken.pdf", "film.mp4"):
+    assert "film.mp4" not in outcomes
+    assert [path.name for path in files([tmp_path / "papers"]).passed_over] == ["film.mp4"]
+    for name in ("empty.txt", "broken.pdf"):
         reason = outcomes[name].reason
         assert reason is not None
         assert name in reason

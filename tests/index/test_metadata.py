@@ -1,19 +1,20 @@
 import pytest
 
-from index.document import Metadata, ParsedDocument
+from index.document import Metadata
 from index.errors import InvalidRequestError
 from index.metadata import complete, title_from_name, validated
+from tests.index.building import parsed_document
 
 
 def test_what_the_caller_gives_comes_before_what_the_file_says() -> None:
-    parsed = ParsedDocument("Text.", metadata=Metadata("In file", "Body", None, "response", "2022", "https://a.org"))
+    parsed = parsed_document([], Metadata("In file", "Body", None, "response", "2022", "https://a.org"))
     assert complete(Metadata(title="Given", date="2023-01-02"), parsed, "x.txt") == Metadata(
         "Given", "Body", None, "response", "2023-01-02", "https://a.org"
     )
 
 
 def test_title_organisation_and_kind_are_always_known() -> None:
-    assert complete(Metadata(), ParsedDocument("Text."), "lga-briefing_2022.txt") == Metadata(
+    assert complete(Metadata(), parsed_document([]), "lga-briefing_2022.txt") == Metadata(
         "Lga briefing 2022", "Unknown organisation", None, "evidence"
     )
 

@@ -1,14 +1,17 @@
 """Passages, with words for tokens."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.blocks import Block, assemble
-from index.document import Metadata, ParsedDocument
+from index.blocks import Block
+from index.document import ParsedDocument
 from index.passages import Passage, split
 from index.sentences import sentence_spans
+from index.traced import Traced
+from tests.index.building import parsed_document
 
 
 def count_words(texts: Sequence[str]) -> list[int]:
@@ -16,19 +19,19 @@ def count_words(texts: Sequence[str]) -> list[int]:
 
 
 def document(*blocks: Block) -> ParsedDocument:
-    return assemble(list(blocks), Metadata())
+    return parsed_document(list(blocks))
 
 
 def heading(text: str, level: int = 1) -> Block:
-    return Block("heading", text, level)
+    return Block("heading", Traced.added(text), level)
 
 
 def paragraph(text: str) -> Block:
-    return Block("paragraph", text)
+    return Block("paragraph", Traced.added(text))
 
 
 def item(text: str) -> Block:
-    return Block("item", f"• {text}")
+    return Block("item", Traced.added(f"• {text}"))
 
 
 def texts(parsed: ParsedDocument, passages: list[Passage]) -> list[str]:
@@ -128,15 +131,15 @@ WORD = st.sampled_from(
 )
 BLOCK = st.builds(
     Block,
-    st.sampled_from(["heading", "paragraph", "item", "row"]),
-    st.lists(WORD, min_size=1, max_size=30).map(" ".join),
+    st.sampled_from(["heading", "paragraph", "item", "note"]),
+    st.lists(WORD, min_size=1, max_size=30).map(" ".join).map(Traced.added),
     st.integers(1, 3),
 )
 
 
 @given(st.lists(BLOCK, max_size=12), st.integers(4, 60))
 def test_every_sentence_is_in_one_passage_and_none_is_too_long(blocks: list[Block], limit: int) -> None:
-    marked = [Block(b.kind, f"• {b.text}", b.level) if b.kind == "item" else b for b in blocks]
+    marked = [replace(b, text=Traced.added(f"• {b.text.text}")) if b.kind == "item" else b for b in blocks]
     parsed = document(*marked)
     passages = split(parsed, count_words, limit)
     position = 0
@@ -148,7 +151,8 @@ def test_every_sentence_is_in_one_passage_and_none_is_too_long(blocks: list[Bloc
         assert not any(passage.start < h.start < passage.end for h in parsed.headings)
         # The nearest heading above is the last of its path, unless the passage is that heading.
         above = [h for h in parsed.headings if h.end <= passage.start]
-        if not any(h.start <= passage.start < h.end for h in parsed.headings):
+        in_note = passage.start >= parsed.body_end
+        if not in_note and not any(h.start <= passage.start < h.end for h in parsed.headings):
             assert passage.heading[-1:] == tuple(parsed.text[h.start : h.end] for h in above[-1:])
     found = [span for passage in passages for span in passage.sentences]
     assert found == sorted(found)

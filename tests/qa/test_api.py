@@ -10,6 +10,7 @@ from index.library import Library
 from qa.api import create, file_name
 from qa.settings import Settings
 from tests.encoder import HashingEncoder
+from tests.index.test_pdf_reader import pdf
 
 JSON = {"content-type": "application/json"}
 SURROGATE = b'{"question": "what?", "organisation": ["\\ud800"]}'
@@ -178,3 +179,40 @@ def test_every_route_is_described(client: TestClient) -> None:
     for operations in paths.values():
         assert all(operation["summary"] for operation in operations.values())
     assert "examples" in paths["/api/ask"]["post"]["requestBody"]["content"]["application/json"]
+
+
+def test_a_quote_is_held_against_its_file_and_says_that_a_newer_version_exists(client: TestClient) -> None:
+    old = upload(client, b"The council closed 75\nfish passes.").json()
+    new = upload(client, b"The council closed 76\nfish passes.").json()
+    assert (new["version"], new["newer"]) == (2, None)
+    assert client.get("/api/documents").json() == {"documents": [new]}
+    listed = client.get("/api/documents", params={"versions": True}).json()["documents"]
+    assert [document["id"] for document in listed] == [new["id"], old["id"]]
+    quote = client.get(f"/api/documents/{old['id']}/quote", params={"start": 0, "end": 34}).json()
+    assert quote["quote"] == "The council closed 75 fish passes."
+    assert quote["raw"] == "The council closed 75\nfish passes."
+    assert quote["verbatim"]
+    assert quote["steps"] == ["white space and line breaks are read as one space"]
+    assert (quote["version"], quote["newer"]) == (1, new["id"])
+    assert client.get(f"/api/documents/{old['id']}").json()["newer"] == new["id"]
+    assert client.get(f"/api/documents/{old['id']}/raw").json()["raw"] == quote["raw"]
+    assert_problem(client.get(f"/api/documents/{old['id']}/quote", params={"start": 5, "end": 500}), 422, "no part")
+    separate = upload(client, b"The council closed 77\nfish passes.", replaces="none").json()
+    assert separate["version"] == 1
+
+
+def test_pages_and_parts_of_a_document(client: TestClient) -> None:
+    content = pdf([[("One is here.", 700, 12)], [("Two is here.", 700, 12)]], labels=[(0, "ROMAN_LOWER", 4)])
+    document = upload(client, content, "paper.pdf").json()["id"]
+    page = client.get(f"/api/documents/{document}/pages/2").json()
+    assert (page["page"], page["page_label"], page["text"]) == (2, "v", "Two is here.")
+    assert_problem(client.get(f"/api/documents/{document}/pages/3"), 422, "PDF pages 1 to 2, printed iv to v")
+    raw = client.get(f"/api/documents/{document}/raw").json()
+    assert raw["raw"][raw["pages"][1]["start"] : raw["pages"][1]["end"]].strip() == "Two is here."
+    table = upload(client, b"# Head\n\n| a | b |\n|---|---|\n| c | d |\n", "table.md").json()["id"]
+    parts = client.get(f"/api/documents/{table}/parts").json()
+    text = client.get(f"/api/documents/{table}/text").json()["text"]
+    assert [(c["row"], c["column"], text[c["start"] : c["end"]]) for c in parts["cells"]] == [
+        (0, 0, "a"), (0, 1, "b"), (1, 0, "c"), (1, 1, "d")
+    ]  # fmt: skip
+    assert len(parts["headings"]) == 1

@@ -103,3 +103,9 @@ def test_a_quote_over_two_paragraphs_has_one_target() -> None:
     assert Reader(html).marked == "said.\n\nShe"
     assert html.count("<mark") == 2
     assert html.index('<mark id="quote">') < html.index("<mark>")
+
+
+def test_footnotes_behind_the_last_page_are_named_so() -> None:
+    read = Reader(document_html("One.\n\n1 A note.", (0, 15), (Page(1, "1", 0, 4),)))
+    assert read.markers == ["— page 1 —", "— footnotes —"]
+    assert Reader(document_html("One.", (0, 4), (Page(1, None, 0, 4),))).markers == ["— PDF page 1 —"]

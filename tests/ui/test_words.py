@@ -10,7 +10,7 @@ NOTE = Document("d1", "What they said", "Chapter & Verse notes", "ECPAT UK", "no
 
 @pytest.mark.parametrize(
     ("number", "label", "words"),
-    [(12, "12", "p. 12"), (14, "12", "p. 12 (PDF page 14)"), (3, None, "p. 3"), (None, None, "")],
+    [(12, "12", "p. 12"), (14, "12", "p. 12 (PDF page 14)"), (3, None, "PDF page 3"), (None, None, "")],
 )
 def test_pages(number: int | None, label: str | None, words: str) -> None:
     assert page_words(number, label) == words

@@ -1,0 +1,175 @@
+"""Running heads, running feet and page numbers: what is printed on a PDF's pages but is no part of the text."""
+
+import re
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from index.readers.pdf_lines import Line
+from index.readers.pdf_numbers import Margin, Numbering
+
+_SLOT = 2.5
+_LARGER = 1.15
+_FEW_PAGES = 5
+_BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7]|\(?(?:\d{1,2}|[a-z])[.)]\s")
+_SPACES = re.compile(r"\s+")
+
+
+def furniture(
+    pages: Sequence[Sequence[Line]], margins: Sequence[Margin], numbers: Numbering, body_size: float
+) -> list[set[int]]:
+    """Return for each page the ids of the lines, or pieces of lines, that are furniture."""
+    found: list[set[int]] = [set() for _ in pages]
+    search = _Search(margins, numbers, len(pages), body_size)
+    for margin, pieces in search.found():
+        found[margin.page].update(id(piece) for piece in pieces)
+    # Where it is all that a page holds, it goes only if it stands beside a text on another page.
+    for number, lines in enumerate(pages):
+        if lines and len(found[number]) == len(lines) and not search.is_proven(number, found, pages):
+            found[number].clear()
+    return found
+
+
+class _Search:
+    def __init__(self, margins: Sequence[Margin], numbers: Numbering, pages: int, body_size: float) -> None:
+        self._margins, self._pages, self._body_size = margins, pages, body_size
+        self._numbers: dict[tuple[int, bool, int], list[tuple[str, str]]] = defaultdict(list)
+        for printed in numbers.printed:
+            margin = printed.margin
+            self._numbers[(margin.page, margin.at_top, margin.rank)].append((printed.text, printed.rest))
+        self._places: dict[tuple[bool, str], list[Margin]] = defaultdict(list)
+        for margin in margins:
+            for text in {self._key(margin.line.text, margin), *(self._key(p.text, margin) for p in margin.pieces)}:
+                if text:
+                    self._places[(margin.at_top, text)].append(margin)
+        self._frame = {at_top: self._body_edge(at_top) for at_top in (True, False)}
+
+    def _is_numbered(self, margin: Margin) -> bool:
+        return (margin.page, margin.at_top, margin.rank) in self._numbers
+
+    def _key(self, text: str, margin: Margin) -> str:
+        """Return a line's text without the page's number, empty if it is nothing else."""
+        for number, _ in self._numbers.get((margin.page, margin.at_top, margin.rank), ()):
+            number_ = re.escape(number)
+            stripped = re.sub(
+                rf"^[\s\W]*(?:page\s+)?{number_}(?:\s*(?:of|/)\s*\d+)?\b[\s|•·–—-]*"
+                rf"|[\s|•·–—-]*(?:\bpage\s+)?\b{number_}(?:\s*(?:of|/)\s*\d+)?[\s\W]*$",
+                "",
+                text,
+                flags=re.IGNORECASE,
+            )
+            if stripped != text:
+                text = stripped
+                break
+        return _SPACES.sub(" ", text).strip().casefold()
+
+    def _alike(self, margin: Margin, text: str) -> int:
+        """Return on how many pages the same words stand at the same place."""
+        places = self._places.get((margin.at_top, text), ())
+        return len({other.page for other in places if abs(other.distance - margin.distance) <= _SLOT})
+
+    def _near(self, margin: Margin, text: str) -> bool:
+        """Tell whether the same words stand at the same place on one of the next two pages or the last two."""
+        places = self._places.get((margin.at_top, text), ())
+        return any(
+            0 < abs(other.page - margin.page) <= 2 and abs(other.distance - margin.distance) <= _SLOT
+            for other in places
+        )
+
+    def _body_edge(self, at_top: bool) -> float:
+        """Return how far from the paper's edge the text begins, usually (top) or at least (bottom)."""
+        first: dict[int, float] = {}
+        for margin in self._margins:
+            if margin.at_top is not at_top or margin.page in first or self._is_numbered(margin):
+                continue
+            if self._alike(margin, self._key(margin.line.text, margin)) < 2:
+                first[margin.page] = margin.distance
+        if not first:
+            return float("inf")
+        distances = sorted(first.values())
+        return statistics.median(distances) if at_top else distances[len(distances) // 10]
+
+    def found(self) -> list[tuple[Margin, tuple[Line, ...]]]:
+        certain = {
+            (margin.page, margin.at_top, margin.rank): pieces
+            for margin in self._margins
+            if (pieces := self._repeated(margin))
+        }
+        slots: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
+        strangers: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
+        for margin in self._margins:
+            key = (margin.page, margin.at_top, margin.rank)
+            (slots if key in certain else strangers)[margin.at_top][round(margin.distance)] += 1
+        result = []
+        for margin in self._margins:
+            pieces = certain.get((margin.page, margin.at_top, margin.rank))
+            if pieces is None and margin.rank <= 1 and self._fits_slot(margin, slots, strangers):
+                pieces = margin.pieces
+            if pieces:
+                result.append((margin, pieces))
+        return result
+
+    def _repeated(self, margin: Margin) -> tuple[Line, ...] | None:
+        """Return the pieces of a line that are a page's number, or that other pages have at the same place."""
+        whole = self._key(margin.line.text, margin)
+        if self._is_running(margin, whole):
+            return margin.pieces
+        pieces = tuple(piece for piece in margin.pieces if self._is_running(margin, self._key(piece.text, margin)))
+        if len(pieces) < len(margin.pieces) and self._is_numbered(margin):
+            # Beside a page's number at the edge of the paper nothing but a head or foot stands.
+            outside = margin.distance < self._frame[margin.at_top] - self._body_size
+            if outside and margin.line.size <= _LARGER * self._body_size:
+                return margin.pieces
+        return pieces or None
+
+    def _is_running(self, margin: Margin, text: str) -> bool:
+        if not text:
+            return self._is_numbered(margin)
+        if _BULLET.match(margin.line.text) and not self._is_numbered(margin):
+            return False
+        count = self._alike(margin, text)
+        if count < 2:
+            return False
+        if count >= max(2, self._pages / 2):
+            return True
+        if margin.line.size > _LARGER * self._body_size:
+            return False
+        outside = margin.distance < self._frame[margin.at_top] - 0.5 * self._body_size
+        return outside and (count > 2 or self._near(margin, text))
+
+    def _fits_slot(
+        self, margin: Margin, slots: dict[bool, Counter[int]], strangers: dict[bool, Counter[int]]
+    ) -> bool:
+        """Tell whether a line stands where other pages have their running head, as that of a short chapter does."""
+        near = range(round(margin.distance) - 1, round(margin.distance) + 2)
+        running = sum(slots[margin.at_top][place] for place in near)
+        other = sum(strangers[margin.at_top][place] for place in near)
+        return (
+            running >= 3
+            and running > 2 * other
+            and self._pages > _FEW_PAGES
+            and margin.line.size <= 1.05 * self._body_size
+            and margin.distance < self._frame[margin.at_top] - self._body_size
+            and margin.apart > 1.6 * margin.line.size
+        )
+
+    def is_proven(self, number: int, found: Sequence[set[int]], pages: Sequence[Sequence[Line]]) -> bool:
+        """Tell whether all that stands on a page is furniture on pages that hold a text as well."""
+        with_text = {page for page, lines in enumerate(pages) if len(found[page]) < len(lines)}
+        for margin in self._margins:
+            if margin.page != number or not any(id(piece) in found[number] for piece in margin.pieces):
+                continue
+            text = self._key(margin.line.text, margin)
+            if text and not any(other.page in with_text for other in self._places.get((margin.at_top, text), ())):
+                return False
+            if not text and not any(
+                page in with_text for page, at_top, _ in self._numbers if at_top == margin.at_top
+            ):
+                return False
+        return True
+
+
+def turned_furniture(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
+    """Return for each page the ids of the lines at other angles that repeat, such as a title along the margin."""
+    texts = Counter(text for lines in pages for text in {re.sub(r"\d+", "#", line.text) for line in lines})
+    return [{id(line) for line in lines if texts[re.sub(r"\d+", "#", line.text)] > 1} for lines in pages]

@@ -1,0 +1,225 @@
+"""The parts of a PDF's page in reading order: columns of text, tables and boxes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.readers.pdf_drawings import Area
+from index.readers.pdf_lines import GAP, Line, one, rows
+from index.readers.pdf_tables import Table, unruled_tables
+
+_SAME_EDGE = 2.0
+_LARGER = 1.15
+_FEWEST_LETTERS = 10
+"""On average, for a column's line: bullets and numbers before a text are no column of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A framed or shaded box that stands beside the text, with the pieces of lines in it."""
+
+    area: Area
+    lines: tuple[Line, ...]
+
+    @property
+    def left(self) -> float:
+        return self.area.left
+
+    @property
+    def right(self) -> float:
+        return self.area.right
+
+    @property
+    def top(self) -> float:
+        return self.area.top
+
+    @property
+    def bottom(self) -> float:
+        return self.area.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Lines that stand below each other, top to bottom; an ``aside`` stands in a box."""
+
+    lines: tuple[Line, ...]
+    aside: bool = False
+
+
+Item = Line | Table | Box
+Region = Column | Table
+
+
+def reading_order(items: Sequence[Item], rules: Sequence[Area], aside: bool = False) -> list[Region]:
+    """Return the columns and tables of a page, or of a box, in the order in which they are read."""
+    items = _with_tables(sorted(items, key=lambda item: item.top), rules)
+    cut = None if _one_by_one(items) else _best_cut(items)
+    if cut is None:
+        return _column(items, rules, aside)
+    parts = (items[: cut.first], cut.lefts, cut.rights, items[cut.last :])
+    return [region for part in parts if part for region in reading_order(part, rules, aside)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Two columns side by side: what stands in each, and where they begin and end among the items by height."""
+
+    first: int
+    last: int
+    lefts: list[Item]
+    rights: list[Item]
+    score: float
+
+
+def _with_tables(items: list[Item], rules: Sequence[Area]) -> list[Item]:
+    lines = [item for item in items if isinstance(item, Line)]
+    tables = unruled_tables(lines, rules)
+    if not tables:
+        return items
+    used = {id(line) for table in tables for line in table.pieces}
+    kept: list[Item] = [item for item in items if id(item) not in used]
+    return sorted([*kept, *tables], key=lambda item: item.top)
+
+
+def _one_by_one(items: Sequence[Item]) -> bool:
+    """Tell whether no two items stand side by side."""
+    bottom = float("-inf")
+    for item in items:
+        if item.top < bottom - 0.3 * _height(item):
+            return False
+        bottom = max(bottom, item.bottom)
+    return True
+
+
+def _height(item: Item) -> float:
+    return item.size if isinstance(item, Line) else 10.0
+
+
+def _column(items: Sequence[Item], rules: Sequence[Area], aside: bool) -> list[Region]:
+    regions: list[Region] = []
+    lines: list[Line] = []
+    for item in items:
+        if isinstance(item, Line):
+            lines.append(item)
+            continue
+        regions += _text(lines, aside)
+        lines = []
+        regions += [item] if isinstance(item, Table) else reading_order(item.lines, rules, aside=True)
+    return regions + _text(lines, aside)
+
+
+def _text(lines: Sequence[Line], aside: bool) -> list[Region]:
+    return [Column(tuple(one(row) for row in rows(lines)), aside)] if lines else []
+
+
+def _best_cut(items: Sequence[Item]) -> _Cut | None:
+    best: _Cut | None = None
+    for edge in _edges(items):
+        for cut in _cuts(items, edge):
+            if best is None or cut.score > best.score:
+                best = cut
+    return best
+
+
+def _edges(items: Sequence[Item]) -> list[float]:
+    """Return the left edges at which several lines begin, or a box or table, the leftmost left out."""
+    lefts = sorted((item.left, _weight(item)) for item in items)
+    found: list[float] = []
+    begin = 0
+    for index in range(1, len(lefts) + 1):
+        if index == len(lefts) or lefts[index][0] - lefts[index - 1][0] > _SAME_EDGE:
+            if sum(weight for _, weight in lefts[begin:index]) > 1:
+                found.append(lefts[begin][0])
+            begin = index
+    return [edge for edge in found if edge > lefts[0][0] + 3 * _SAME_EDGE]
+
+
+def _weight(item: Item) -> int:
+    if isinstance(item, Line):
+        return 1
+    return max(2, len(item.lines) if isinstance(item, Box) else len(item.rows))
+
+
+def _cuts(items: Sequence[Item], edge: float) -> list[_Cut]:
+    """Return the places where lines stand left and right of an edge and none crosses it."""
+    found: list[_Cut] = []
+    begin = 0
+    lefts: list[Item] = []
+    rights: list[Item] = []
+    for index in range(len(items) + 1):
+        item = items[index] if index < len(items) else None
+        if item is not None and item.left >= edge - _SAME_EDGE:
+            rights.append(item)
+        elif (
+            item is not None
+            and item.right <= edge - GAP * _height(item)
+            and not _divides(item, items, index, edge)
+        ):
+            lefts.append(item)
+        else:
+            if _are_columns(lefts, rights, edge):
+                found.append(_Cut(begin, index, lefts, rights, sum(map(_weight, lefts)) + sum(map(_weight, rights))))
+            begin, lefts, rights = index + 1, [], []
+            if item is not None and item.right <= edge:
+                begin, lefts = index, [item]
+    return found
+
+
+def _divides(item: Item, items: Sequence[Item], index: int, edge: float) -> bool:
+    """Tell whether a short heading stands over all columns: nothing is beside it, but above and below."""
+    if not isinstance(item, Line) or not item.text[0].isalnum():
+        return False
+    around = [other for other in items if other.left >= edge - _SAME_EDGE]
+    sizes = [other.size for other in around if isinstance(other, Line)]
+    if not sizes or item.size < _LARGER * sorted(sizes)[len(sizes) // 2]:
+        return False
+    above = any(other.bottom < item.top for other in around)
+    below = any(other.top > item.bottom for other in around)
+    margin = 0.6 * item.size
+    beside = any(other.bottom > item.top - margin and other.top < item.bottom + margin for other in around)
+    return above and below and not beside and index > 0
+
+
+def _are_columns(lefts: Sequence[Item], rights: Sequence[Item], edge: float) -> bool:
+    if sum(map(_weight, lefts)) < 2 or sum(map(_weight, rights)) < 2:
+        return False
+    top = max(min(item.top for item in lefts), min(item.top for item in rights))
+    bottom = min(max(item.bottom for item in lefts), max(item.bottom for item in rights))
+    least = min(_span(lefts), _span(rights))
+    if bottom - top < 0.4 * least:
+        return False
+    if not (_is_substance(lefts) and _is_substance(rights)):
+        return False
+    starts = [row[0].left for row in rows([item for item in rights if isinstance(item, Line)])]
+    aligned = sum(abs(start - edge) <= _SAME_EDGE for start in starts)
+    if starts and aligned < 0.4 * len(starts):
+        return False
+    return not _is_river(lefts, rights, edge, aligned, len(starts))
+
+
+def _span(items: Sequence[Item]) -> float:
+    return max(item.bottom for item in items) - min(item.top for item in items)
+
+
+def _is_substance(items: Sequence[Item]) -> bool:
+    lines = [item for item in items if isinstance(item, Line)]
+    if len(lines) < len(items):
+        return True
+    letters = sum(sum(c.isalpha() for c in line.text) for line in lines)
+    return letters >= _FEWEST_LETTERS * len(rows(lines))
+
+
+def _is_river(lefts: Sequence[Item], rights: Sequence[Item], edge: float, aligned: int, count: int) -> bool:
+    """Tell whether wide gaps between words happen to stand below each other in a justified text."""
+    beside = rows([item for item in (*lefts, *rights) if isinstance(item, Line)])
+    both = [row for row in beside if row[0].left < edge - _SAME_EDGE <= row[-1].left]
+    if len(both) < len(beside) - 1 or not both:
+        return False
+    gap = min(
+        min(line.left for line in row if line.left >= edge - _SAME_EDGE)
+        - max(line.right for line in row if line.left < edge - _SAME_EDGE)
+        for row in both
+    )
+    size = both[0][0].size
+    if aligned < 0.8 * count:
+        return True
+    return gap < 1.5 * size and len(both) < (3 if gap > size else 5)

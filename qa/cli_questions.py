@@ -1,0 +1,102 @@
+"""The commands that ask: ``verse search`` and ``verse ask``."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.cli_shared import AsJson, ByDocument, ByKind, ByOrganisation, encoder, filters, library, print_json
+from qa.places import page_words
+
+if TYPE_CHECKING:
+    from qa.answer import Answer, Passage
+    from qa.citations import Citation
+
+
+def search(
+    words: Annotated[str, typer.Argument(help="What to look for.")],
+    count: Annotated[int, typer.Option("-k", min=1, max=50, help="How many passages.")] = 10,
+    organisation: ByOrganisation = None,
+    document: ByDocument = None,
+    kind: ByKind = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find passages, best first."""
+    from index.search import Searcher
+    from qa.answer import checked, shown
+
+    limits = filters(organisation, document, kind)
+    words = checked(words)
+    with library() as opened:
+        found = [shown(passage) for passage in Searcher(opened, encoder()).search(words, count, limits)]
+    if as_json:
+        print_json({"query": words, "passages": found})
+        return
+    for passage in found:
+        _print_passage(passage)
+    if not found:
+        print("No passage was found.")
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="A question in plain English.")],
+    organisation: ByOrganisation = None,
+    document: ByDocument = None,
+    kind: ByKind = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question with verbatim, cited sentences, or say that the documents do not say."""
+    from index.search import Searcher
+    from qa.answer import Answerer, checked
+    from qa.settings import settings
+
+    limits = filters(organisation, document, kind)
+    question = checked(question)
+    with library() as opened:
+        answerer = Answerer(opened, Searcher(opened, encoder()), settings().minimum_confidence)
+        answer = answerer.ask(question, limits)
+        empty = opened.counts().documents == 0
+    if as_json:
+        print_json(answer)
+    else:
+        _print_answer(answer)
+    if empty:
+        sys.stderr.write("verse: the library is empty. Add documents with `verse add PATH`.\n")
+    elif answer.verdict == "not_in_documents" and not answer.nearest:
+        sys.stderr.write("verse: no passage is within these limits. `verse documents` lists names and ids.\n")
+
+
+def _print_answer(answer: "Answer") -> None:
+    if answer.verdict == "not_in_documents":
+        print("The documents do not say.")
+        if answer.nearest:
+            print("\nNearest passages (they do not answer the question):\n")
+        for passage in answer.nearest:
+            _print_passage(passage)
+        return
+    for statement in answer.statements:
+        print(f"“{statement.text}”")
+        for citation in statement.citations:
+            speaker = citation.organisation
+            if citation.kind == "note" and citation.about:
+                speaker += f" (our words about {citation.about})"
+            source = ", ".join(part for part in (speaker, citation.title, citation.date) if part)
+            print(f"    [{citation.number}] {source}{_place(citation)}")
+        print()
+    print(f"Confidence {answer.confidence:.0%}. Every sentence is quoted word for word.")
+
+
+def _print_passage(passage: "Passage") -> None:
+    source = ", ".join(part for part in (passage.organisation, passage.title, passage.heading) if part)
+    print(f"{source}{_place(passage)}\n    {passage.text}\n")
+
+
+def _place(found: "Citation | Passage") -> str:
+    page = page_words(found.page, found.page_label)
+    return f"{f', {page}' if page else ''} <{found.document}:{found.start}-{found.end}>"
+
+
+def install(app: typer.Typer) -> None:
+    """Give the commands to the program."""
+    for command in (search, ask):
+        app.command()(command)

@@ -1,0 +1,1 @@
+"""Documents made by the tests, of which every sentence, page, label, heading, note and cell is known."""
