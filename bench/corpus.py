@@ -15,7 +15,7 @@ _PARAGRAPHS = 50
 def documents(folder: Path, seed: int = 7) -> Iterator[bytes]:
     """Yield plain-text documents of 50 paragraphs, about one passage each, without end."""
     sentences = []
-    for path in files([folder]):
+    for path in files([folder]).files:
         text = read(path.read_bytes(), path.name).text
         sentences += [text[start:end] for start, end in sentence_spans(text) if end - start > 60]
     shuffled = random.Random(seed)  # noqa: S311  (no secret)

@@ -49,10 +49,11 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """A file as it was when its document was added."""
+    """A file as it was when its document was added, and the document's id and title."""
 
     source: Source
-    document: Document
+    document: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +153,12 @@ class Library:
         within = folder.rstrip("/") + "/"
         with self.database.read() as connection:
             rows = connection.execute(
-                "SELECT path, size, modified, id FROM files JOIN documents ON number = document"
+                "SELECT path, size, modified, id, title FROM files JOIN documents ON number = document"
                 " WHERE current = 1 AND substr(path, 1, ?) = ?",
                 (len(within), within),
-            ).fetchall()
+            )
             return {
-                row["path"]: KnownFile(
-                    Source(row["path"], row["size"], row["modified"]), records.find(connection, row["id"]).document
-                )
+                row["path"]: KnownFile(Source(row["path"], row["size"], row["modified"]), row["id"], row["title"])
                 for row in rows
             }
 

@@ -108,8 +108,12 @@ class Comparison:
         kept = origin >= 0
         self._same[kept] = _codes(raw)[origin[kept]] == _codes(text)[kept]
         self._kinds = _kinds(raw, origin, offset_map.omissions)
-        self._breaks = np.zeros(len(raw), bool)
+        # Where a hyphen breaks a word at a line's end, and where white space that is not left out parts words.
+        self._breaks, self._parts = np.zeros(len(raw), bool), np.zeros(len(raw), bool)
         self._breaks[_places(_ALL_HYPHENS, raw)] = True
+        self._parts[_places(_WHITE, raw)] = True
+        for omission in offset_map.omissions:
+            self._parts[omission.start : omission.end] = False
 
     def steps(self, start: int, end: int) -> frozenset[Step] | None:
         """Return the steps that lead from the raw text to ``text[start:end]``, ``None`` if they do not explain it."""
@@ -202,13 +206,8 @@ class Comparison:
         # A word may go on elsewhere only where a hyphen breaks it at a line's end.
         broken = self._breaks[left] or bool(self._breaks[left + 1 : left + 2].any())
         if not parted and not broken:
-            if _READ in kinds:
-                return None
-            if (
-                self._text[before].isalnum()
-                and self._text[after].isalnum()
-                and _WHITE.search(self._raw, left + 1, right)
-            ):
+            joins = self._text[before].isalnum() and self._text[after].isalnum()
+            if _READ in kinds or (joins and self._parts[left + 1 : right].any()):
                 return None
         return {_ALL_STEPS[kind] for kind in kinds}
 

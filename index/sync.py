@@ -52,10 +52,13 @@ def sync(
             "disk is there, or remove the documents with `verse remove`."
         )
     todo = []
+    present = set()
     for path in found:
-        entry = known.get(source(path).path)
-        if entry is not None and entry.source == source(path):
-            yield Change(entry.source.path, "unchanged", entry.document.id, entry.document.title)
+        here = source(path)
+        present.add(here.path)
+        entry = known.get(here.path)
+        if entry is not None and entry.source == here:
+            yield Change(here.path, "unchanged", entry.document, entry.title)
         else:
             todo.append(path)
     for outcome in add_files(library, encoder, todo, metadata, progress, limit_mib=limit_mib):
@@ -65,10 +68,9 @@ def sync(
             continue
         before = known.get(place)
         status: Status = "changed" if outcome.replaced else "added" if outcome.created else "moved"
-        if before is not None and before.document.id == outcome.document.id:
+        if before is not None and before.document == outcome.document.id:
             status = "unchanged"
         yield Change(place, status, outcome.document.id, outcome.document.title)
-    present = {source(path).path for path in found}
     for place, entry in known.items():
         if place not in present and library.forget_file(place) is not None:
-            yield Change(place, "gone", entry.document.id, entry.document.title)
+            yield Change(place, "gone", entry.document, entry.title)

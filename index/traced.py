@@ -18,9 +18,9 @@ UNSEEN = "\u00ad\u200b\u2060\ufeff"
 LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 _WHITE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 # A soft hyphen at a line's end takes the line break with it.
-_CLEANED = re.compile(
-    rf"(?P<unseen>(?:\u00ad[ \t]*[\r\n]+[ \t]*|[{UNSEEN}])+)|(?P<white>[{_WHITE}]+)|(?P<ligature>[ﬀ-ﬆ])"
-)
+_GONE = rf"\u00ad[ \t]*[\r\n]+[ \t]*|[{UNSEEN}]"
+_CLEANED = re.compile(rf"(?P<gap>(?:{_GONE}|[{_WHITE}])+)|(?P<ligature>[ﬀ-ﬆ])")
+_SEEN = re.compile(rf"(?:{_GONE})*+(?P<white>[{_WHITE}])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +58,10 @@ class Traced:
         return self[start : max(start, len(self.text.rstrip()))]
 
     def sub(self, pattern: re.Pattern[str], replacement: str) -> Self:
-        """Return the text with each match replaced; what is put in stands where the match began."""
+        """Return the text with each match replaced.
+
+        What is put in stands where the match began, and nowhere where it replaces nothing.
+        """
         return self._replaced((match.start(), match.end(), replacement) for match in pattern.finditer(self.text))
 
     def one_line(self) -> Self:
@@ -75,7 +78,8 @@ class Traced:
         position = 0
         for start, end, new in changes:
             texts += [self.text[position:start], new]
-            origins += [self.origin[position:start], np.repeat(self.origin[start : start + 1], len(new))]
+            place = self.origin[start] if start < end else -1
+            origins += [self.origin[position:start], np.full(len(new), place, np.int32)]
             position = end
         if not texts:
             return self
@@ -106,7 +110,14 @@ def one_line(text: str) -> str:
 
 def _cleanings(text: str) -> Iterable[tuple[int, int, str]]:
     for match in _CLEANED.finditer(text):
-        if match["white"] == " ":
-            continue
-        new = " " if match["white"] else LIGATURES.get(match.group(), "")
-        yield match.start(), match.end(), new
+        start, end = match.span()
+        if match["ligature"]:
+            yield start, end, LIGATURES[match["ligature"]]
+        elif match["gap"] != " ":
+            # The space stands where the white space does, not where something unseen stands before it.
+            white = _SEEN.match(text, start, end)
+            place = white.start("white") if white else end
+            if start < place:
+                yield start, place, ""
+            if place < end:
+                yield place, end, " "

@@ -2,13 +2,16 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import InvalidRequestError
-from qa.cli_shared import AsJson, complain, library, print_json
+from qa.cli_shared import AsJson, complain, encoder, fetching, library, print_json
 
+if TYPE_CHECKING:
+    from index.originals import Original
+
+SOURCES = Path(__file__).parents[1] / "documents" / "sources.toml"
 _QUOTE = re.compile(r"<?(?P<document>.+):(?P<start>\d+)-(?P<end>\d+)>?")
 
 
@@ -53,13 +56,49 @@ def show(
 def fetch(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="Originals, by name.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All originals of the list.")] = False,
-    sources: Annotated[Path, typer.Option(help="The list of originals.", readable=False)] = Path(
-        "documents/sources.toml"
-    ),
+    sources: Annotated[
+        Path, typer.Option(metavar="FILE", help="The list of originals; else that of the program.", readable=False)
+    ] = SOURCES,
     as_json: AsJson = False,
 ) -> None:
-    """Get the public originals from their publishers into the library; without names, list them."""
-    raise InvalidRequestError("Not yet.")
+    """Get public originals from their publishers into the library; without names, list what there is."""
+    from index.fetch import fetch_all
+    from index.fetched_originals import add_fetched
+    from index.originals import choose, load
+    from qa.settings import settings
+
+    listed = load(sources)
+    chosen = list(listed.originals) if everything else choose(listed, names or [])
+    if not chosen:
+        _print_originals(listed.originals, as_json)
+        return
+    refused = []
+    results = []
+    with library() as opened, fetching(not as_json) as bars:
+        fetched = fetch_all(chosen, listed.hosts, settings().home / "originals", bars)
+        for outcome in add_fetched(opened, encoder(), fetched, settings().upload_limit_mib):
+            results.append(outcome)
+            if outcome.reason is not None:
+                refused.append(outcome.reason)
+                complain(outcome.reason)
+            elif not as_json:
+                print(f"{outcome.status:<8} {outcome.document}  {outcome.name}")
+    if as_json:
+        print_json({"originals": results})
+    else:
+        print(f"{len(chosen) - len(refused)} of {len(chosen)} originals are in the library.")
+    if refused:
+        raise typer.Exit(1)
+
+
+def _print_originals(originals: "tuple[Original, ...]", as_json: bool) -> None:
+    if as_json:
+        print_json({"originals": originals})
+        return
+    for original in originals:
+        when = f", {original.date}" if original.date else ""
+        print(f"{original.name}\n    {original.title}\n    {original.organisation}{when}, {original.url}")
+    print(f"{len(originals)} originals. `verse fetch NAME` gets one from its publisher, `verse fetch --all` gets all.")
 
 
 def install(app: typer.Typer) -> None:

@@ -13,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.library import Library
+    from index.originals import Original
     from index.search import Filters
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API answers, as JSON.")]
@@ -90,6 +91,27 @@ def progress(wanted: bool) -> Iterator[Callable[[Path], Callable[[int, int], Non
             return advance
 
         yield for_file
+
+
+@contextlib.contextmanager
+def fetching(wanted: bool) -> "Iterator[Callable[[Original, int, int | None], None]]":
+    """Show a bar for each original that is being fetched, in bytes."""
+    if not wanted or not sys.stderr.isatty():
+        yield lambda original, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        known: dict[str, TaskID] = {}
+
+        def show(original: "Original", done: int, total: int | None) -> None:
+            if original.name not in known:
+                known[original.name] = bars.add_task(original.name, total=total)
+            bars.update(known[original.name], completed=done, total=total, visible=total is None or done < total)
+
+        yield show
 
 
 def print_json(value: Any) -> None:

@@ -86,7 +86,7 @@ class _Body:
     def _note(self, note: FoundNote) -> Iterator[Block]:
         body = note.element.find(f"{TEXT}note-body")
         self._raw.line()
-        words = "".join(note.element.findtext(f"{TEXT}note-citation") or "")
+        words = note.element.findtext(f"{TEXT}note-citation") or ""
         if note.left_out:
             self._raw.leave_out(words, Step.MARKUP)
             number = Traced.added("")
@@ -94,9 +94,7 @@ class _Body:
             number = self._raw.read(words)
         if words:
             self._raw.tab()
-        if body is None:
-            return
-        text = flat(list(self.blocks(body, note.left_out)), with_mark=False)
+        text = flat(list(self.blocks(body, note.left_out)) if body is not None else [], with_mark=False)
         yield Block("note", joined([number, text], " "), anchor=note.anchor)
 
     def _paragraph(self, paragraph: etree._Element, left_out: bool, place: _Place | None) -> Iterator[Block]:
@@ -142,7 +140,9 @@ class _Body:
         continued = element.get(f"{TEXT}continue-list")
         goes_on = element.get(f"{TEXT}continue-numbering") == "true"
         before = self._counters.get(f"id {continued}") if continued else self._counters.get(f"style {style}")
-        counters = before if before is not None and (continued or goes_on) else [None] * _LEVELS
+        counters: list[int | None] = [None] * _LEVELS
+        if before is not None and (continued or goes_on):
+            counters = before
         self._counters[f"style {style}"] = counters
         name = element.get("{http://www.w3.org/XML/1998/namespace}id")
         if name:

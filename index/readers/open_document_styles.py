@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from index.readers.numerals import BULLET, LONGEST_MARK, letters, roman
+from index.readers.numerals import BULLET, letters, mark_of, roman
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -44,12 +44,13 @@ class OpenDocumentStyles:
         for style in self._chain(family, name):
             display = next((one.get(f"{TEXT}display") for one in style.iter(f"{STYLE}text-properties")), None)
             if display is not None:
-                return display == "none"
+                return bool(display == "none")
         return False
 
     def is_title(self, name: str | None) -> bool:
         """Tell whether a paragraph's style is that of the document's title."""
-        return name == "Title" or any(style.get(f"{STYLE}name") == "Title" for style in self._chain("paragraph", name))
+        based_on = (style.get(f"{STYLE}parent-style-name") for style in self._chain("paragraph", name))
+        return name == "Title" or "Title" in based_on
 
     def list_of(self, name: str | None) -> str | None:
         """Return the name of the list style that a paragraph's style brings along, ``None`` for none."""
@@ -71,10 +72,7 @@ class OpenDocumentStyles:
             if (other := levels.get(place, ListLevel())).form
         ]
         number = ".".join(numbers)
-        mark = " ".join(f"{shape.prefix}{number}{shape.suffix}".split())
-        if len(mark) > LONGEST_MARK:
-            mark = f"{number}."
-        return mark if len(mark) <= LONGEST_MARK else BULLET
+        return mark_of(f"{shape.prefix}{number}{shape.suffix}", f"{number}.", f"{numbers[-1]}.")
 
     def start(self, list_style: str | None, level: int) -> int:
         """Return the number at which a level of a list begins."""

@@ -10,24 +10,24 @@ from index.readers.open_document_text import TABLE
 from index.readers.table_rows import TableCell, TableRow
 
 _MOST_COLUMNS = 200
-_MOST_REPEATS = 10_000
-"""In one document, whatever it says: a few bytes may ask for a thousand million cells."""
+_MOST_REPEATED = 50_000
+"""Characters in one document, whatever it says: a few bytes may ask for a thousand million cells."""
 _GROUPS = {f"{TABLE}{tag}" for tag in ("table-header-rows", "table-rows", "table-row-group")}
 _CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 
 
 @dataclass(slots=True)
 class Repeats:
-    """How many rows and cells of a document may still be repeated."""
+    """How many characters of a document may still be repeated."""
 
-    left: int = _MOST_REPEATS
+    left: int = _MOST_REPEATED
 
-    def take(self, element: etree._Element, name: str, most: int) -> int:
-        """Return how often an element stands there, at least once."""
-        wanted = min(attribute_number(element, f"{TABLE}{name}", 1), most)
-        extra = min(max(wanted - 1, 0), self.left)
-        self.left -= extra
-        return 1 + extra
+    def take(self, element: etree._Element, name: str, words: str) -> int:
+        """Return how often an element with these words stands there, at least once."""
+        cost = max(1, len(words))
+        extra = min(attribute_number(element, f"{TABLE}{name}", 1) - 1, self.left // cost)
+        self.left -= max(0, extra) * cost
+        return 1 + max(0, extra)
 
 
 def table_rows(table: etree._Element, repeats: Repeats) -> list[TableRow]:
@@ -37,7 +37,7 @@ def table_rows(table: etree._Element, repeats: Repeats) -> list[TableRow]:
 
 def paragraphs(cell: etree._Element) -> int:
     """Return how many paragraphs of a cell have words."""
-    return sum(1 for child in cell if child.tag == f"{TEXT}p" and "".join(child.itertext()).strip())
+    return sum(1 for child in cell if child.tag == f"{TEXT}p" and _words(child))
 
 
 def _rows(parent: etree._Element, repeats: Repeats) -> Iterator[TableRow]:
@@ -46,8 +46,8 @@ def _rows(parent: etree._Element, repeats: Repeats) -> Iterator[TableRow]:
             yield from _rows(child, repeats)
         elif child.tag == f"{TABLE}table-row":
             row = TableRow(tuple(_cells(child, repeats)), 0, child.get(f"{TABLE}visibility", "visible") != "visible")
-            has_words = "".join(child.itertext()).strip()
-            for _ in range(repeats.take(child, "number-rows-repeated", _MOST_REPEATS) if has_words else 1):
+            words = _words(child)
+            for _ in range(repeats.take(child, "number-rows-repeated", words) if words else 1):
                 yield row
 
 
@@ -56,7 +56,12 @@ def _cells(row: etree._Element, repeats: Repeats) -> Iterator[TableCell]:
         if cell.tag not in _CELLS:
             continue
         is_rest = cell.tag == f"{TABLE}covered-table-cell"
-        is_empty = not "".join(cell.itertext()).strip()
-        for number in range(repeats.take(cell, "number-columns-repeated", _MOST_COLUMNS)):
+        words = _words(cell)
+        most = None if words else _MOST_COLUMNS
+        for number in range(repeats.take(cell, "number-columns-repeated", words))[:most]:
             # Empty cells that are only counted fill up the row; where nothing comes after them they are not there.
-            yield TableCell(cell, 1, is_rest or (is_empty and number > 0))
+            yield TableCell(cell, 1, is_rest or (not words and number > 0))
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(element.itertext()).strip()

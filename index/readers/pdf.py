@@ -1,51 +1,96 @@
-"""PDF files, page by page, with the labels that the file gives to its pages."""
+"""PDF files, page by page: their words in reading order, the numbers printed on their pages, their notes and tables."""
 
-import ctypes
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 import pypdfium2
 import pypdfium2.raw
 
-from index.blocks import assemble, one_line
+from index.blocks import RawPage, assemble
 from index.document import Metadata, ParsedDocument
 from index.errors import UnreadableFileError
 from index.metadata import is_date
-from index.readers.pdf_layout import LINE_HYPHEN, Line, layout, without_furniture
+from index.readers.pdf_drawings import Drawings, drawings
+from index.readers.pdf_headings import OutlineEntry
+from index.readers.pdf_layout import PageContent, layout
+from index.readers.pdf_words import Frame, PageText, page_text
+from index.readers.recognition import DOTS_PER_INCH, Picture, program, recognised
+from index.traced import one_line
 
+MOST_PAGES = 5_000
+PAGE_BREAK = "\f"
+"""Stands between the raw texts of two pages."""
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 _UNTITLED = re.compile(
     r"\(?(untitled.*|unknown|none|anonymous|title|(powerpoint )?presentation|document\d*)\)?", re.IGNORECASE
 )
-_HYPHENS = {0x02, 0xFFFE}
-"""What pdfium writes for a hyphen at the end of a line, behind which the next line goes on."""
-_LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)))
 _PDFIUM = threading.Lock()
 """pdfium must not be called by two threads at once."""
+_SCANNED = 0.5
+"""A page without text is the picture of one if pictures cover more than this part of it,"""
+_OUTLINED = 200
+"""or if it has more drawn figures than this: letters that were turned into outlines."""
+
+Progress = Callable[[int, int], None]
 
 
-def read_pdf(content: bytes, name: str) -> ParsedDocument:
-    """Read a PDF: its text by pages, its page labels ("iv", "217"), its title and its date.
+@dataclass(slots=True)
+class _Reading:
+    """What is read so far."""
 
-    Headings are what is set larger than the body. Page numbers and running heads are left out.
+    raw: list[str] = field(default_factory=list)
+    length: int = 0
+    pages: list[PageContent] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+
+    def add(self, page: PageContent) -> None:
+        if self.pages:
+            self.raw.append(PAGE_BREAK)
+        self.raw.append(page.text.raw)
+        self.pages.append(page)
+        self.spans.append((page.text.start, page.text.start + len(page.text.raw)))
+        self.length = self.spans[-1][1]
+
+    @property
+    def next_start(self) -> int:
+        return self.length + 1 if self.pages else 0
+
+
+def read_pdf(content: bytes, name: str, progress: Progress | None = None) -> ParsedDocument:
+    """Read a PDF: its text in reading order, its pages with the numbers printed on them, headings, notes and tables.
+
+    Running heads and page numbers are left out. Pages that are pictures of text are recognised where Tesseract
+    is installed. ``progress`` is told how many pages are done, and of how many. Raises ``UnreadableFileError``.
     """
     with _PDFIUM:
         pdf = _opened(content, name)
-        pages: list[list[Line]] = []
-        labels: list[str] = []
         try:
-            for number in range(1, len(pdf) + 1):
-                labels.append(one_line(pdf.get_page_label(number - 1)) or str(number))
-                pages.append(list(_lines(pdf, number)))
-            metadata = _metadata(pdf)
-        except pypdfium2.PdfiumError:
-            raise UnreadableFileError(
-                f"{name}: page {len(pages) + 1} of the PDF is broken. Open it and save or print it as a new PDF."
-            ) from None
+            total = len(pdf)
+            if total > MOST_PAGES:
+                raise UnreadableFileError(
+                    f"{name}: the PDF has {total:,} pages, more than {MOST_PAGES:,}. Split it and add the parts."
+                )
+            reading = _Reading()
+            recognising = program() is not None
+            for index in range(total):
+                reading.add(_page(pdf, index, reading, name, recognising=recognising))
+                if progress is not None:
+                    progress(index + 1, total)
+            outline, metadata = _outline(pdf), _metadata(pdf)
         finally:
             pdf.close()
-    return assemble(layout(without_furniture(pages, labels)), metadata, labels)
+    if not recognising and reading.pictures and len(reading.pictures) >= total / 2:
+        raise UnreadableFileError(
+            f"{name}: {len(reading.pictures)} of its {total} pages are pictures of text (a scan). Install Tesseract"
+            " (tesseract-ocr), or run text recognition over it first, and add it again."
+        )
+    raw = "".join(reading.raw)
+    made = layout(raw, reading.pages, outline)
+    pages = [RawPage(label, *span) for label, span in zip(made.labels, reading.spans, strict=True)]
+    return assemble(raw, made.blocks, metadata, pages, made.omissions, recognised=recognising and bool(reading.pictures))
 
 
 def _opened(content: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -59,43 +104,49 @@ def _opened(content: bytes, name: str) -> pypdfium2.PdfDocument:
         raise UnreadableFileError(f"{name}: the PDF is broken. Open it and save or print it as a new PDF.") from None
 
 
-def _lines(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
-    """Yield the lines of a page, top to bottom within each column, as pdfium orders them."""
-    page = pdf[number - 1]
-    text_page = page.get_textpage()
+def _page(pdf: pypdfium2.PdfDocument, index: int, reading: _Reading, name: str, *, recognising: bool) -> PageContent:
+    start = reading.next_start
     try:
-        height = page.get_height()
-        codes = [pypdfium2.raw.FPDFText_GetUnicode(text_page, index) for index in range(text_page.count_chars())]
-        begin = 0
-        for end in [*(index for index, code in enumerate(codes) if code == 0x0A), len(codes)]:
-            text = _text(codes[begin:end])
-            seen = [index for index in range(begin, end) if codes[index] > 0x20]
-            if text and seen:
-                left, first, tall = _box(text_page, seen[0])
-                _, last, _ = _box(text_page, seen[-1])
-                yield Line(text, number, left, first, last, tall, first / height if height else 0.5)
-            begin = end + 1
+        page = pdf[index]
+        try:
+            text = page_text(page, start)
+            drawn = drawings(page, text.frame)
+            if not text.raw.strip() and (drawn.pictures > _SCANNED or drawn.paths > _OUTLINED):
+                reading.pictures.append(index)
+                if recognising:
+                    text, drawn = _recognised(page, start, name), Drawings()
+        finally:
+            page.close()
+        return PageContent(text, drawn, one_line(pdf.get_page_label(index)))
+    except pypdfium2.PdfiumError:
+        raise UnreadableFileError(
+            f"{name}: page {index + 1} of the PDF is broken. Open it and save or print it as a new PDF."
+        ) from None
+
+
+def _recognised(page: pypdfium2.PdfPage, start: int, name: str) -> PageText:
+    bitmap = page.render(scale=DOTS_PER_INCH / 72, grayscale=True)
+    try:
+        # Rows may be longer than the picture is wide.
+        rows = memoryview(bitmap.buffer)
+        pixels = b"".join(
+            bytes(rows[row * bitmap.stride : row * bitmap.stride + bitmap.width]) for row in range(bitmap.height)
+        )
+        picture = Picture(bitmap.width, bitmap.height, pixels)
     finally:
-        text_page.close()
-        page.close()
+        bitmap.close()
+    raw, words = recognised(picture, start, name)
+    return PageText(raw, start, Frame(0, 0, 0, page.get_width(), page.get_height()), words)
 
 
-def _text(codes: list[int]) -> str:
-    characters = "".join(
-        LINE_HYPHEN if code in _HYPHENS else chr(code)
-        for code in codes
-        if code in _HYPHENS or (code >= 0x20 and code not in {0x7F, 0xFFFF} and code <= 0x10FFFF)
-    )
-    # Halves of a pair become one character; a half alone is none.
-    whole = characters.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-    return whole.translate(_LIGATURES).strip()
-
-
-def _box(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float, float]:
-    """Return a character's left edge, lower edge and height, in points from the lower left corner."""
-    box = pypdfium2.raw.FS_RECTF()
-    pypdfium2.raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-    return box.left, box.bottom, abs(box.top - box.bottom)
+def _outline(pdf: pypdfium2.PdfDocument) -> list[OutlineEntry]:
+    found = []
+    for bookmark in pdf.get_toc():
+        target = bookmark.get_dest()
+        page = target.get_index() if target is not None else None
+        if page is not None and page >= 0:
+            found.append(OutlineEntry(bookmark.get_title(), page + 1, bookmark.level + 1))
+    return found
 
 
 def _metadata(pdf: pypdfium2.PdfDocument) -> Metadata:

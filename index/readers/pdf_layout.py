@@ -1,197 +1,180 @@
-"""From the lines of a PDF's pages to paragraphs, items and headings, told by size, distance and marks."""
+"""From the words of all pages of a PDF to its blocks: furniture, tables, columns, notes, headings, paragraphs."""
 
-import re
-import statistics
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from index.blocks import Block
+from index.offset_map import Omission, Step
+from index.readers.pdf_blocks import Part, Writer, blocks, in_sequence
+from index.readers.pdf_drawings import Drawings
+from index.readers.pdf_furniture import furniture, turned_furniture
+from index.readers.pdf_grids import boxes, ruled_tables
+from index.readers.pdf_headings import OutlineEntry, body_size, heading_levels, usual_step
+from index.readers.pdf_hyphens import Hyphens
+from index.readers.pdf_lines import Line, line_of, segments
+from index.readers.pdf_notes import NoteLines, certain_marks, omissions, without_marks, without_notes
+from index.readers.pdf_numbers import margins, numbering, page_labels
+from index.readers.pdf_paragraphs import pieces
+from index.readers.pdf_regions import Column, Region, reading_order
+from index.readers.pdf_tables import Table
+from index.readers.pdf_words import PageText
 
-LINE_HYPHEN = "\ufffe"
-"""Stands in a line's text for a hyphen at which the printed line broke."""
-
-_BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7\uf06e]\s*(?=\S)|[–-]\s+(?=\S)")
-_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?=\S)")
-_SENTENCE_ENDS = ".!?:”’\"')"
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_HALVES = re.compile(rf"([^\W_]+){LINE_HYPHEN}([^\W_]+)")
-_HALF = re.compile(rf"[^\W_]*{LINE_HYPHEN}[^\W_]*|[^\W_]+-$")
-# Halves that keep their hyphen: "non-\nstatutory".
-_PREFIXES = frozenset("anti co cross ex mid multi non post pre pro self semi well".split())
-_MARGIN = 0.1
-"""The part of a page's height, at the top and at the bottom, in which running heads stand."""
-_MANY_PAGES = 3
-"""On this many pages the same line in a margin is a running head."""
-_HEADING_WORDS = 20
+_SAME_EDGE = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text on the page with this number.
+class PageContent:
+    """What a page holds, and the label that the file gives to it or ""."""
 
-    ``left`` is its left edge, ``first`` and ``last`` the lower edges of its first and last character, and
-    ``tall`` its height, in points from the lower left corner; ``place`` is ``first`` as a share of the page.
-    """
-
-    text: str
-    page: int
-    left: float
-    first: float
-    last: float
-    tall: float
-    place: float
+    text: PageText
+    drawn: Drawings
+    label: str
 
 
-def without_furniture(pages: Sequence[Sequence[Line]], labels: Sequence[str]) -> list[list[Line]]:
-    """Return the pages' lines without page numbers and running heads."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for lines, label in zip(pages, labels, strict=True):
-        seen.update({_key(line, label) for line in lines})
-    kept = []
-    for lines, label in zip(pages, labels, strict=True):
-        # A page that holds little else keeps what it holds.
-        kept.append(
-            [
-                line
-                for line in lines
-                if len(lines) < 3
-                or _MARGIN < line.place < 1 - _MARGIN
-                or (seen[_key(line, label)] < _MANY_PAGES and not _is_number(line.text, line.page, label))
-            ]
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document's blocks, the label of each page, and what is not read."""
+
+    blocks: list[Block]
+    labels: list[str | None]
+    omissions: list[Omission]
+
+
+def layout(raw: str, pages: Sequence[PageContent], outline: Sequence[OutlineEntry]) -> Layout:
+    """Return the blocks of all pages in reading order."""
+    tables: list[list[Table]] = []
+    lines: list[list[Line]] = []
+    turned: list[list[Line]] = []
+    for number, page in enumerate(pages, start=1):
+        found, rest = ruled_tables(page.text.words, page.drawn, number)
+        tables.append(found)
+        lines.append(segments(rest, number) if rest else [])
+        turned.append([line for words in page.text.turned for line in _turned_lines(words, number)])
+    size = body_size([line for page_lines in lines for line in page_lines])
+    heights = [page.text.frame.extent[1] for page in pages]
+    edges = margins(lines, heights)
+    numbers = numbering(edges, heights, [page.label for page in pages])
+    gone = furniture(lines, edges, numbers, size)
+    turned_gone = turned_furniture(turned)
+    left_out = _left_out([line for n, page in enumerate(lines) for line in page if id(line) in gone[n]])
+    left_out += _left_out([line for n, page in enumerate(turned) for line in page if id(line) in turned_gone[n]])
+    left_out += [Omission(start, end, Step.MARKUP) for page in pages for start, end in page.text.hidden]
+    regions: list[list[Region]] = []
+    for n, page in enumerate(pages):
+        kept = [line for line in lines[n] if id(line) not in gone[n]]
+        framed, free = boxes(kept, page.drawn)
+        ordered = reading_order([*free, *framed, *tables[n]], page.drawn.across)
+        beside = tuple(line for line in turned[n] if id(line) not in turned_gone[n])
+        regions.append([*ordered, Column(beside, aside=True)] if beside else ordered)
+    regions, repeated = _continued_tables(regions)
+    left_out += _left_out(repeated)
+    result, more = _blocks(raw, regions, outline, size)
+    shown = page_labels([page.label for page in pages], numbers)
+    return Layout(result, shown, left_out + more)
+
+
+def _turned_lines(words: Sequence, number: int) -> list[Line]:
+    if not any(word.baseline for word in words):
+        return [line_of(words, number)]
+    return segments(words, number)
+
+
+def _left_out(lines: Sequence[Line]) -> list[Omission]:
+    return [Omission(word.start, word.end, Step.FURNITURE) for line in lines for word in line.words]
+
+
+def _continued_tables(pages: Sequence[Sequence[Region]]) -> tuple[list[list[Region]], list[Line]]:
+    """Number the tables; one that goes on over pages keeps its number and loses its repeated first row."""
+    result: list[list[Region]] = []
+    repeated: list[Line] = []
+    number = -1
+    above: Table | None = None
+    for regions in pages:
+        numbered: list[Region] = []
+        for place, region in enumerate(regions):
+            if not isinstance(region, Table):
+                numbered.append(region)
+                continue
+            if above is not None and place == 0 and _goes_on(above, region):
+                if _texts(region.rows[0]) == _texts(above.rows[0]):
+                    repeated += [line for cell in region.rows[0] for line in cell]
+                    region = replace(region, rows=region.rows[1:])
+                numbered.append(replace(region, number=number))
+                above = replace(region, rows=(above.rows[0], *region.rows))
+                continue
+            number += 1
+            numbered.append(replace(region, number=number))
+            above = region
+        if not (numbered and isinstance(numbered[-1], Table)):
+            above = None
+        result.append(numbered)
+    return result, repeated
+
+
+def _goes_on(above: Table, table: Table) -> bool:
+    return len(above.columns) == len(table.columns) and all(
+        abs(one[0] - other[0]) <= _SAME_EDGE or abs(one[1] - other[1]) <= _SAME_EDGE
+        for one, other in zip(above.columns, table.columns, strict=True)
+    )
+
+
+def _texts(row: Sequence[Sequence[Line]]) -> list[str]:
+    return [" ".join(line.text for line in cell) for cell in row]
+
+
+def _blocks(
+    raw: str, pages: Sequence[Sequence[Region]], outline: Sequence[OutlineEntry], size: float
+) -> tuple[list[Block], list[Omission]]:
+    body, notes = without_notes(pages, size)
+    marks = certain_marks(body, notes)
+    marked = {mark.start for mark in marks}
+    left_out = omissions(marks)
+    body = [[_unmarked(region, marked) for region in regions] for regions in body]
+    columns = [region for regions in body for region in regions if isinstance(region, Column)]
+    levels = heading_levels(body, outline, size)
+    step = usual_step(columns, size)
+    parts: list[Part] = []
+    for number, region in enumerate(region for regions in body for region in regions):
+        if isinstance(region, Table):
+            parts.append(region)
+        else:
+            parts += pieces(region, number, levels.get(id(region), ()), step, size)
+    texts = [line.text for column in columns for line in column.lines]
+    texts += [line.text for regions in body for region in regions if isinstance(region, Table) for line in region.pieces]
+    texts += [line.text for note in notes for line in note.lines]
+    writer = Writer(raw, Hyphens(texts), left_out)
+    result = blocks(in_sequence(parts), writer)
+    anchors: dict[tuple[int, str], int] = {}
+    for mark in marks:
+        anchors.setdefault((mark.page, mark.text), mark.start)
+    result += _notes(notes, anchors, writer)
+    return result, left_out + writer.omissions
+
+
+def _unmarked(region: Region, marked: set[int]) -> Region:
+    if isinstance(region, Column):
+        return replace(region, lines=tuple(without_marks(region.lines, marked)))
+    return replace(region, rows=tuple([without_marks(cell, marked) for cell in row] for row in region.rows))
+
+
+def _notes(notes: Sequence[NoteLines], anchors: dict[tuple[int, str], int], writer: Writer) -> list[Block]:
+    found: list[Block] = []
+    glued = False
+    anchor = -1
+    for index, note in enumerate(notes):
+        following = notes[index + 1] if index + 1 < len(notes) else None
+        word = following.lines[0].words[0] if following is not None and following.continues else None
+        text, next_glued = writer.text(note.lines, word)
+        anchor = anchor if note.continues else anchors.get((note.page, note.mark), -1)
+        found.append(
+            Block(
+                "note",
+                text,
+                page=note.page,
+                anchor=anchor,
+                glued=note.continues and glued,
+                continues=note.continues and not glued,
+            )
         )
-    return kept
-
-
-def _key(line: Line, label: str) -> tuple[str, int]:
-    number = rf"(?:{re.escape(label)}|{line.page})"
-    return re.sub(rf"^{number}\s+|\s+{number}$", "", line.text), round(line.first / 3)
-
-
-def _is_number(text: str, page: int, label: str) -> bool:
-    number = rf"[–—|-]?\s*(?:page )?(?:{re.escape(label)}|{page})(?: of \d+)?\s*[–—|-]?"
-    return re.fullmatch(number, text, re.IGNORECASE) is not None
-
-
-def layout(pages: Sequence[Sequence[Line]]) -> list[Block]:
-    """Return the blocks of all pages in order. A word that was broken at a line's end is whole again."""
-    lines = [line for page in pages for line in page]
-    if not lines:
-        return []
-    shape = _Shape(lines)
-    blocks: list[Block] = []
-    for page in pages:
-        width = max((len(line.text) for line in page), default=0)
-        previous: Line | None = None
-        for line in page:
-            if previous is not None and shape.goes_on(previous, line, width, blocks[-1]):
-                blocks[-1] = replace(blocks[-1], text=_join(blocks[-1].text, line.text))
-            else:
-                blocks.append(shape.begin(line))
-            previous = line
-    # Halves of words tell nothing of how words are written.
-    unbroken = (_HALF.sub(" ", line.text) for line in lines)
-    return _whole_words(blocks, {word.lower() for text in unbroken for word in _WORD.findall(text)})
-
-
-class _Shape:
-    """What is usual in one document: the size of its body, the distance between its lines."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        sizes: Counter[float] = Counter()
-        for line in lines:
-            sizes[round(line.tall, 1)] += len(line.text)
-        self.body = sizes.most_common(1)[0][0]
-        steps = [above.last - below.first for above, below in pairwise(lines) if _alike(above, below)]
-        steps = [step for step in steps if 0.5 * self.body < step < 2.5 * self.body]
-        self.step = statistics.median(steps) if len(steps) > 2 else 1.1 * self.body
-        large = {round(line.tall) for line in lines if self._is_heading(line)}
-        self.levels = {size: min(rank, 6) for rank, size in enumerate(sorted(large, reverse=True), start=1)}
-
-    def _is_heading(self, line: Line) -> bool:
-        return (
-            line.tall >= 1.12 * self.body
-            and len(line.text.split()) <= _HEADING_WORDS
-            and line.text[-1] not in ".,;:"
-            and any(character.isalpha() for character in line.text)
-            and not _BULLET.match(line.text)
-        )
-
-    def begin(self, line: Line) -> Block:
-        """Return the block that begins with a line."""
-        if self._is_heading(line):
-            return Block("heading", line.text, self.levels[round(line.tall)], line.page)
-        if _BULLET.match(line.text):
-            return Block("item", "• " + _BULLET.sub("", line.text, count=1), 0, line.page)
-        if _NUMBER.match(line.text):
-            return Block("item", line.text, 0, line.page)
-        return Block("paragraph", line.text, 0, line.page)
-
-    def goes_on(self, above: Line, line: Line, width: int, block: Block) -> bool:
-        """Tell whether a line goes on with the block that ends with the line above."""
-        step = above.last - line.first
-        if not _alike(above, line) or _BULLET.match(line.text):
-            return False
-        if self._is_heading(line) or block.kind == "heading":
-            short = len(block.text.split()) + len(line.text.split()) <= _HEADING_WORDS
-            return block.kind == "heading" and short and 0 < step < 1.25 * line.tall
-        ended = above.text[-1] in _SENTENCE_ENDS
-        if abs(step) < 0.3 * line.tall:
-            return True
-        if step < 0 or step > 1.35 * self.step:
-            # The top of the next column, or a gap.
-            return step < 0 and not ended and line.text[0].islower()
-        if _NUMBER.match(line.text) and (ended or above.text[-1] == ";" or block.kind == "item"):
-            return False
-        indented = block.kind == "paragraph" and line.left > above.left + 8
-        if ended and (indented or len(above.text) < 0.75 * width):
-            return False
-        return not (_stands_alone(above.text, width) and not line.text[0].islower())
-
-
-def _alike(line: Line, other: Line) -> bool:
-    return line.page == other.page and abs(line.tall - other.tall) <= 0.12 * max(line.tall, other.tall)
-
-
-def _stands_alone(text: str, width: int) -> bool:
-    """Tell whether a line looks like a heading or a table's row: short, with a capital or number, no stop."""
-    text = _BULLET.sub("", text, count=1)
-    short = len(text) < 0.6 * width and len(text.split()) <= 10
-    return short and (text[0].isupper() or text[0].isdigit()) and text[-1] not in f",;:-–—{LINE_HYPHEN}"
-
-
-def _join(text: str, line: str) -> str:
-    if text.endswith(LINE_HYPHEN):
-        return text + line
-    if re.search(r"\w-$", text) and line[0].islower():
-        return text[:-1] + LINE_HYPHEN + line
-    return text.removesuffix("\u00ad") + line if text.endswith("\u00ad") else f"{text} {line}"
-
-
-def _whole_words(blocks: list[Block], words: set[str]) -> list[Block]:
-    """Put halves of words together, with the hyphen where it is the word's own."""
-    result: list[Block] = []
-    for block in blocks:
-        text = _HALVES.sub(lambda halves: _put_together(halves[1], halves[2], words), block.text)
-        glued = False
-        above = result[-1] if result else None
-        if above and above.page != block.page and block.kind == "paragraph" and text[0].islower():
-            halves = re.search(rf"([^\W_]+)[{LINE_HYPHEN}-]$", above.text), re.match(r"[^\W_]+", text)
-            if halves[0] and halves[1]:
-                word = _put_together(halves[0].group(1), halves[1].group(), words)
-                result[-1] = replace(above, text=above.text[:-1] + ("-" if "-" in word else ""))
-                glued = True
-        result.append(replace(block, text=text, glued=glued))
-    return [replace(block, text=block.text.replace(LINE_HYPHEN, "-")) for block in result]
-
-
-def _put_together(left: str, right: str, words: set[str]) -> str:
-    """Return two halves as the document writes them elsewhere, else with a hyphen if the left is a word."""
-    joined, hyphened = left + right, f"{left}-{right}"
-    if hyphened.lower() in words or not (left.isalpha() and right[0].islower()):
-        return hyphened
-    if joined.lower() in words:
-        return joined
-    compound = left.lower() in _PREFIXES or (len(left) > 3 and left.lower() in words)
-    return hyphened if compound else joined
+        glued = next_glued
+    return found

@@ -29,7 +29,7 @@ Cells = list[list[Line]]
 class Table:
     """A table's rows, each with the same number of cells, and the left and right edge of each column.
 
-    ``pieces`` are the pieces of lines that it was made of.
+    ``pieces`` are the pieces of lines that it was made of. ``number`` counts the document's tables from 0.
     """
 
     rows: tuple[Cells, ...]
@@ -37,6 +37,7 @@ class Table:
     area: Area
     page: int
     pieces: tuple[Line, ...]
+    number: int = 0
 
     @property
     def left(self) -> float:

@@ -44,9 +44,12 @@ class RawText:
         if not self._is_fresh:
             self.end_line()
 
-    def end_line(self) -> None:
-        """End the line, even where it is empty."""
-        self._append("\n")
+    def end_line(self, step: Step | None = None) -> None:
+        """End the line, even where it is empty; with a step, the reading text goes on in the same line."""
+        if step is None:
+            self._append("\n")
+        else:
+            self.leave_out("\n", step)
         self._is_fresh = True
 
     def tab(self) -> None:

@@ -5,11 +5,11 @@ import contextlib
 import json
 import os
 import queue
-import select
+import selectors
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from index.document import ParsedDocument
 from index.errors import UnreadableFileError
@@ -23,7 +23,13 @@ Progress = Callable[[int, int], None]
 _CHUNK = 1 << 20
 _GRACE = 5.0
 """Seconds that the worker is given beyond the file's own, before it is itself taken for stuck."""
+_FAREWELL = 2.0
+"""Seconds that a worker is given to end its child, and itself."""
 _PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX", "SYSTEMROOT")
+# One thread and one heap: more would only take up the memory that a file may use.
+_FRUGAL = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+_LONGEST_NAME = 120
+_LONGEST_LINE = 600
 
 
 def read_apart(
@@ -34,7 +40,8 @@ def read_apart(
 ) -> ParsedDocument:
     """Return what ``index.readers.read`` makes of a file, proved faithful to its raw text.
 
-    Raises ``UnreadableFileError`` with one line, whatever the file does to its reader. Safe for threads.
+    Raises ``UnreadableFileError`` with one printable line, whatever the file does to its reader. Safe for
+    threads; more of them than there are processors wait for each other.
     """
     with _worker() as worker:
         outcome, detail, payload = worker.ask(content, name, limits, progress)
@@ -43,12 +50,28 @@ def read_apart(
             return from_bytes(payload)
         except UnfaithfulReadingError as error:
             raise UnreadableFileError(
-                f"{one_line(name)}: what was read cannot be proved against the file ({error}). Save the file in "
-                "another format and add that."
+                f"{shown_name(name)}: what was read cannot be proved against the file ({printable(str(error))}). "
+                "Save the file in another format and add that."
             ) from error
     if outcome == "refused":
-        raise UnreadableFileError(one_line(detail))
-    raise UnreadableFileError(f"{one_line(name)}: {_explanation(outcome, detail, limits)}")
+        # Whoever speaks for the file, the line says first which file it is.
+        raise UnreadableFileError(f"{shown_name(name)}: {printable(detail.removeprefix(f'{one_line(name)}: '))}")
+    raise UnreadableFileError(f"{shown_name(name)}: {_explanation(outcome, detail, limits)}")
+
+
+def shown_name(name: str) -> str:
+    """Return a file's name as it can stand in a message: printable, and long names without their middle."""
+    line = printable(name if len(name) <= _LONGEST_LINE else name[:_LONGEST_NAME] + name[-_LONGEST_NAME:])
+    if len(line) <= _LONGEST_NAME:
+        return line
+    return f"{line[: _LONGEST_NAME // 2]}…{line[-_LONGEST_NAME // 2 :]}"
+
+
+def printable(text: str) -> str:
+    """Return a text as one line that does nothing to a terminal: what cannot be printed becomes question marks."""
+    line = one_line(text[: 2 * _LONGEST_LINE])
+    line = "".join(c if c.isprintable() else " " if c.isspace() else "?" for c in line)
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
 
 
 def _explanation(outcome: str, detail: str, limits: Limits) -> str:
@@ -56,9 +79,13 @@ def _explanation(outcome: str, detail: str, limits: Limits) -> str:
     return {
         "too slow": f"reading it takes more than {limits.seconds:g} seconds. {again}",
         "too large": f"reading it takes more than {limits.memory_mib} MiB of memory. {again}",
-        "too much text": f"it unpacks to more than {limits.output_mib} MiB of text. {again}",
+        "too much text": f"it has more text than fits into {limits.output_mib} MiB. {again}",
         "too deep": f"its parts are nested too deeply. {again}",
-    }.get(outcome, f"the file is broken in a way that stopped its reader{f' ({detail})' if detail else ''}. {again}")
+        "lost": "the process that read it was ended, or answers no more. Add the file once more.",
+    }.get(
+        outcome,
+        f"the file is broken in a way that stopped its reader{f' ({printable(detail)})' if detail else ''}. {again}",
+    )
 
 
 class _Worker:
@@ -72,7 +99,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
-            env=environment,
+            env=environment | _FRUGAL,
             start_new_session=True,
         )
         self._buffer = bytearray()
@@ -92,28 +119,28 @@ class _Worker:
             "output_mib": limits.output_mib,
         }
         try:
-            self._write(json.dumps(request).encode() + b"\n" + content)
+            self._write(json.dumps(request).encode() + b"\n")
+            self._write(content)
             while True:
-                message = self._message(limits)
-                if message is None:
-                    self.close()
-                    return "crashed", "", b""
-                if "progress" in message:
-                    if progress is not None:
-                        progress(*message["progress"])
-                    continue
-                return message["outcome"], message["detail"], self._read(message["bytes"], limits)
+                message = json.loads(self._line(limits))
+                if "progress" not in message:
+                    return message["outcome"], message["detail"], self._read(message["bytes"], limits)
+                if progress is not None:
+                    progress(*message["progress"])
         except BrokenPipeError:
             self.close()
-            return "crashed", "", b""
+            return "lost", "", b""
 
     def close(self) -> None:
-        """End the process."""
-        self._process.kill()
-        self._process.wait()
+        """End the process, and with it the child that reads for it."""
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()
+        # Without its input it ends of its own accord, and is the one that can end its child.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_FAREWELL)
+        self._process.kill()
+        self._process.wait()
 
     def _write(self, data: bytes) -> None:
         assert self._process.stdin is not None  # noqa: S101  (it is a pipe)
@@ -121,50 +148,60 @@ class _Worker:
         while rest:
             rest = rest[self._process.stdin.write(rest[:_CHUNK]) :]
 
-    def _message(self, limits: Limits) -> dict[str, Any] | None:
-        while b"\n" not in self._buffer:
-            if not self._fill(limits):
-                return None
-        line, _, rest = self._buffer.partition(b"\n")
-        self._buffer = bytearray(rest)
-        message: dict[str, Any] = json.loads(line)
-        return message
+    def _line(self, limits: Limits) -> bytes:
+        while (end := self._buffer.find(b"\n")) < 0:
+            self._fill(limits)
+        return self._taken(end + 1)
 
     def _read(self, size: int, limits: Limits) -> bytes:
         while len(self._buffer) < size:
-            if not self._fill(limits):
-                raise BrokenPipeError
-        data = bytes(self._buffer[:size])
+            self._fill(limits)
+        return self._taken(size)
+
+    def _taken(self, size: int) -> bytes:
+        with memoryview(self._buffer) as view:
+            data = bytes(view[:size])
         del self._buffer[:size]
         return data
 
-    def _fill(self, limits: Limits) -> bool:
+    def _fill(self, limits: Limits) -> None:
         assert self._process.stdout is not None  # noqa: S101  (it is a pipe)
-        ready, _, _ = select.select([self._process.stdout], [], [], limits.seconds + _GRACE)
-        chunk = self._process.stdout.read(_CHUNK) if ready else b""
-        self._buffer += chunk or b""
-        return bool(chunk)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._process.stdout, selectors.EVENT_READ)
+            chunk = self._process.stdout.read(_CHUNK) if selector.select(limits.seconds + _GRACE) else b""
+        if not chunk:
+            raise BrokenPipeError
+        self._buffer += chunk
 
 
 _IDLE: queue.LifoQueue[_Worker] = queue.LifoQueue()
+# Each may take up the memory that one file may take up.
+_PLACES = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
 
 
 @contextlib.contextmanager
 def _worker() -> Iterator[_Worker]:
     """Lend an idle worker, or a new one."""
-    worker = None
+    with _PLACES:
+        worker = _idle_worker() or _Worker()
+        try:
+            yield worker
+        except BaseException:
+            # Interrupted in the middle of an answer (Ctrl+C): its next words would be of this one.
+            worker.close()
+            raise
+        if worker.alive:
+            _IDLE.put(worker)
+
+
+def _idle_worker() -> _Worker | None:
     with contextlib.suppress(queue.Empty):
-        worker = _IDLE.get_nowait()
-    if worker is None or not worker.alive:
-        worker = _Worker()
-    try:
-        yield worker
-    except BaseException:
-        # Interrupted in the middle of an answer (Ctrl+C): its next words would be of this one.
-        worker.close()
-        raise
-    if worker.alive:
-        _IDLE.put(worker)
+        while True:
+            worker = _IDLE.get_nowait()
+            if worker.alive:
+                return worker
+            worker.close()
+    return None
 
 
 @atexit.register

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from lxml import etree
 
-from index.blocks import BAR, Block
+from index.blocks import Block
+from index.readers.numerals import BULLET
 from index.readers.raw_text import RawText
 from index.traced import Traced, joined
 
@@ -61,19 +62,32 @@ def row_blocks(
         raw.end_line()
 
 
-def flat(blocks: Sequence[Block], with_mark: bool) -> Traced:
-    """Return blocks as one text; of the marks of lists only the one at the very beginning, if at all."""
-    texts: list[Traced] = []
+def flat(blocks: Sequence[Block], with_mark: bool = True) -> Traced:
+    """Return blocks as one text.
+
+    A list's mark stays at the very beginning, if at all; further items begin with bullets, for only these can be
+    told from words in the middle of a line.
+    """
+    flattened = Traced.added("")
     for block in blocks:
+        has_mark = with_mark and not len(flattened)
         if block.kind == "row":
-            texts.append(joined(block.cells, BAR.text))
+            cells = [cell.one_line() for cell in block.cells]
+            text = joined([cell if has_mark or number else _unmarked(cell) for number, cell in enumerate(cells)], " | ")
+        else:
+            text = block.text.one_line()
+            text = _unmarked(text) if block.kind == "item" and not has_mark else text
+        if not text.text.strip(" |"):
             continue
-        text = block.text
-        if block.kind == "item" and (texts or not with_mark):
-            text = text[int(np.argmax(text.origin >= 0)) :]
-        if text.text.strip():
-            texts.append(text)
-    return joined(texts, " ")
+        if len(flattened):
+            flattened += Traced.added(f" {BULLET} " if block.kind == "item" else " ")
+        flattened += text
+    return flattened
+
+
+def _unmarked(text: Traced) -> Traced:
+    """Return a text without a mark that was added at its beginning."""
+    return text[int(np.argmax(text.origin >= 0)) :] if len(text) else text
 
 
 def _cells(row: TableRow, raw: RawText, blocks_of: BlocksOf, left_out: bool) -> tuple[Traced, ...]:
@@ -85,6 +99,6 @@ def _cells(row: TableRow, raw: RawText, blocks_of: BlocksOf, left_out: bool) -> 
         if number:
             raw.tab()
         blocks = list(blocks_of(cell.element, left_out or cell.left_out))
-        cells += [flat(blocks, not cells), *[nothing] * (cell.columns - 1)][: cell.columns]
+        cells += [flat(blocks), *[nothing] * (cell.columns - 1)][: cell.columns]
         vacant = vacant + cell.columns if cell.left_out else cell.columns - 1
     return tuple(cells[: len(cells) - vacant])

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from index.document import Cell, Heading, Metadata, Note, Page, ParsedDocument
+from index.errors import InvalidRequestError
 from index.metadata import validated
 from index.offset_map import OffsetMap, Omission, Step
 from index.proof import faults
@@ -45,28 +46,49 @@ def from_bytes(content: bytes) -> ParsedDocument:
     """
     try:
         document = _document(json.loads(content))
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+        found = faults(document)
+    except InvalidRequestError as error:
+        raise UnfaithfulReadingError(str(error)) from error
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError, OverflowError, RecursionError) as error:
         raise UnfaithfulReadingError(f"a broken hand-over: {error}") from error
-    found = faults(document)
     if found:
         raise UnfaithfulReadingError("; ".join(found))
     return document
 
 
 def _document(found: dict[str, Any]) -> ParsedDocument:
+    text, raw = _text(found["text"]), _text(found["raw"])
     pieces = np.array(found["pieces"], np.int32).reshape(-1, 3)
+    # Held against the text before a map of that length is made.
+    if (pieces[:, 2] < 0).any() or int(pieces[:, 2].sum(dtype=np.int64)) != len(text):
+        raise ValueError("the map does not fit the text")
     omissions = tuple(Omission(int(start), int(end), Step[step]) for start, end, step in found["omissions"])
     metadata = Metadata(**found["metadata"])
+    for said in asdict(metadata).values():
+        if said is not None:
+            _text(said)
     # What a file says of itself is held to the same rules as what a person types.
     validated(**asdict(metadata))
     return ParsedDocument(
-        text=str(found["text"]),
-        raw=str(found["raw"]),
+        text=text,
+        raw=raw,
         offset_map=OffsetMap(pieces, omissions),
-        pages=tuple(Page(*page) for page in found["pages"]),
-        headings=tuple(Heading(*heading) for heading in found["headings"]),
-        notes=tuple(Note(*note) for note in found["notes"]),
-        cells=tuple(Cell(*cell) for cell in found["cells"]),
+        pages=tuple(
+            Page(int(number), None if label is None else _text(label), *map(int, spans))
+            for number, label, *spans in found["pages"]
+        ),
+        headings=tuple(Heading(*map(int, heading)) for heading in found["headings"]),
+        notes=tuple(Note(*map(int, note)) for note in found["notes"]),
+        cells=tuple(Cell(*map(int, cell)) for cell in found["cells"]),
         metadata=metadata,
         recognised=bool(found["recognised"]),
     )
+
+
+def _text(value: object) -> str:
+    """Return a text that can be stored."""
+    if not isinstance(value, str):
+        raise TypeError("a text is not one")
+    # Raises for half a character, which no database takes.
+    value.encode()
+    return value

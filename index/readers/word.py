@@ -12,6 +12,8 @@ from lxml import etree
 from index.blocks import Block, assemble
 from index.document import Metadata, ParsedDocument
 from index.metadata import is_date
+from index.offset_map import Step
+from index.readers.numerals import mark_of
 from index.readers.raw_text import RawText
 from index.readers.table_rows import flat, frame_blocks, is_frame, row_blocks
 from index.readers.word_fields import Fields
@@ -80,7 +82,9 @@ class _Body:
         contents = is_contents(chain)
         self._raw.line()
         self._words.take(paragraph, self._carried, left_out or contents)
-        if not _runs_on(paragraph):
+        if _runs_on(paragraph):
+            self._raw.end_line(Step.MARKUP)
+        else:
             yield from self._finished(None if left_out or contents else chain)
         if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
             self._references.end_section()
@@ -144,8 +148,8 @@ def _notes(
         text = flat(list(body.blocks(note, left_out=name in unread)), with_mark=False)
         if text.text.strip():
             reference = references.found[kind][name]
-            number = Traced.added(f"{reference.number} " if reference.number else "")
-            yield Block("note", number + text, anchor=reference.anchor)
+            number = mark_of(reference.number, f"{reference.number}.") + " " if reference.number else ""
+            yield Block("note", Traced.added(number) + text, anchor=reference.anchor)
 
 
 def _metadata(properties: etree._Element | None) -> Metadata:

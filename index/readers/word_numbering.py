@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from index.readers.numerals import BULLET, LONGEST_MARK, letters, roman
+from index.readers.numerals import BULLET, letters, mark_of, roman
 from index.readers.word_package import OFF, W, value, whole_number
 from index.readers.word_styles import Chain, Styles, is_list
 
@@ -128,12 +128,12 @@ def _shown(counters: list[int | None], level: int, found: _List) -> str:
     # Bullets are mostly characters of symbol fonts; whatever they show, it is a bullet.
     if shape.form == "bullet" or re.search("[\ue000-\uf8ff]", shape.text):
         return BULLET
-    mark = " ".join(_PLACE.sub(number, shape.text).split())
-    if len(mark) <= LONGEST_MARK:
-        return mark
-    numbers = re.search(r"%[1-9](.*%[1-9])?", shape.text)
-    mark = _PLACE.sub(number, numbers.group()) + "." if numbers else ""
-    return mark if 0 < len(mark) <= LONGEST_MARK else BULLET
+    if not (mark := _PLACE.sub(number, shape.text)).strip():
+        return ""
+    # Where the words around the numbers are too many, the numbers alone, or the last of them.
+    numbers = re.search(r"%[1-9](?:.*%[1-9])?", shape.text)
+    shorter = [numbers.group(), numbers.group()[-2:]] if numbers else []
+    return mark_of(mark, *(f"{_PLACE.sub(number, text)}." for text in shorter))
 
 
 def _lists(root: etree._Element, styles: Styles) -> dict[str, _List]:

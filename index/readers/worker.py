@@ -6,39 +6,61 @@ here, before the child is made, so that each file costs some milliseconds only.
 
 A request is a line of JSON, ``{"name", "bytes", "seconds", "memory_mib", "output_mib"}``, and the file's bytes.
 The answer is any number of lines ``{"progress": [done, total]}`` and one line ``{"outcome", "bytes", "detail"}``
-followed by the bytes of the parsed document, if the outcome is "parsed".
+followed by the bytes of the parsed document, if the outcome is "parsed". The child says the same to this
+process, with ``"recognised"`` beside its progress, and is not believed more than its words can be checked.
 """
 
 import json
 import os
-import resource
 import selectors
 import signal
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
+from index.document import ParsedDocument
 from index.errors import VerseError
 from index.readers import preload, read
+from index.readers.confinement import adopt_orphans, confine, end_process, grant_seconds
+from index.readers.progress import ReadingProgress
 from index.readers.wire import to_bytes
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 18
+_LONGEST_LINE = 1 << 16
+_LONGEST_DETAIL = 2000
+_MOST_RECOGNISED = 1000
+"""Pages that get the whole time again. Each may take its seconds, so that a file of more would never end."""
+_OUTCOMES = {"parsed", "refused", "too large", "too deep", "failed"}
+
+Reader = Callable[[bytes, str, ReadingProgress], ParsedDocument]
+Answer = tuple[str, str, bytes]
+"""Outcome, detail and the parsed document."""
 
 
-def main() -> None:
+class _AbandonedError(Exception):
+    """Whoever asked is no longer there."""
+
+
+def main(reader: Reader = read) -> None:
     """Serve requests until standard input ends."""
     # A raised signal would end the worker in the middle of an answer; its parent decides when it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    adopt_orphans()
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    while line := requests.readline():
-        request = json.loads(line)
-        content = requests.read(request["bytes"])
-        preload(request["name"])
-        outcome, detail, payload = _in_child(request, content, answers)
-        _send(answers, {"outcome": outcome, "detail": detail, "bytes": len(payload)})
-        answers.write(payload)
-        answers.flush()
+    with suppress(_AbandonedError, BrokenPipeError):
+        while line := requests.readline():
+            request = json.loads(line)
+            content = requests.read(request["bytes"])
+            if len(content) < request["bytes"]:
+                return
+            preload(request["name"])
+            outcome, detail, payload = _in_child(reader, request, content, answers)
+            _send(answers, {"outcome": outcome, "detail": detail, "bytes": len(payload)})
+            answers.write(payload)
+            answers.flush()
 
 
 def _send(stream: BinaryIO, message: dict[str, Any]) -> None:
@@ -46,96 +68,135 @@ def _send(stream: BinaryIO, message: dict[str, Any]) -> None:
     stream.flush()
 
 
-def _in_child(request: dict[str, Any], content: bytes, answers: BinaryIO) -> tuple[str, str, bytes]:
-    """Read a file in a child and return what became of it: outcome, detail and the parsed document."""
-    receiving, sending = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(receiving)
-        _child(request, content, sending)
-    os.close(sending)
-    # Either side may be first; the group must exist before it can be killed.
-    with suppress(OSError):
-        os.setpgid(child, child)
-    received, why = _receive(receiving, request, answers)
-    os.close(receiving)
-    with suppress(ProcessLookupError):
-        # Helpers of the child, such as text recognition, go with it.
-        os.killpg(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    if why:
-        return why, "", b""
-    head, _, payload = received.partition(b"\n")
-    if not head:
-        return "crashed", signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "", b""
-    message = json.loads(head)
-    return message["outcome"], message["detail"], payload
+def _in_child(reader: Reader, request: dict[str, Any], content: bytes, answers: BinaryIO) -> Answer:
+    """Read a file in a child and return what became of it. Nothing that the child made or started stays."""
+    worker = os.getpid()
+    with tempfile.TemporaryDirectory(prefix="verse-") as folder:
+        receiving, sending = os.pipe()
+        child = os.fork()
+        if child == 0:
+            _child(reader, request, content, sending, folder, worker)
+        os.close(sending)
+        try:
+            answer = _receive(receiving, request, answers)
+        finally:
+            os.close(receiving)
+            status = end_process(child)
+    if answer is not None:
+        return answer
+    if not os.WIFSIGNALED(status):
+        return "failed", "", b""
+    if os.WTERMSIG(status) == signal.SIGXCPU:
+        return "too slow", "", b""
+    return "failed", signal.Signals(os.WTERMSIG(status)).name, b""
 
 
-def _receive(receiving: int, request: dict[str, Any], answers: BinaryIO) -> tuple[bytes, str]:
-    """Return what a child says besides its progress, and why it was cut off, empty if it was not."""
-    received = bytearray()
-    deadline = time.monotonic() + request["seconds"]
-    last = time.monotonic()
+def _receive(receiving: int, request: dict[str, Any], answers: BinaryIO) -> Answer | None:
+    """Return what a child answers, or why it is cut off; ``None`` if it ended without an answer.
+
+    Raises ``_AbandonedError`` when standard input ends meanwhile.
+    """
+    said = _Said(answers, request)
     with selectors.DefaultSelector() as selector:
         selector.register(receiving, selectors.EVENT_READ)
-        while True:
-            if not selector.select(max(0.0, deadline - time.monotonic())):
-                return b"", "too slow"
+        selector.register(sys.stdin.fileno(), selectors.EVENT_READ)
+        while said.answer is None:
+            ready = selector.select(max(0.0, said.deadline - time.monotonic()))
+            if not ready:
+                return "too slow", "", b""
+            if any(key.fd != receiving for key, _ in ready):
+                # No request comes before the last one is answered: this is the end of the input.
+                raise _AbandonedError
             chunk = os.read(receiving, _CHUNK)
             if not chunk:
-                return bytes(received), ""
-            received += chunk
-            if len(received) > request["output_mib"] << 20:
-                return b"", "too much text"
-            while received.startswith(b'{"progress"') and b"\n" in received:
-                line, _, rest = received.partition(b"\n")
-                received = bytearray(rest)
-                # A long file may go on for as long as its pages keep coming.
-                if json.loads(line).get("slow"):
-                    deadline = time.monotonic() + request["seconds"]
-                if time.monotonic() - last > 0.1:
-                    last = time.monotonic()
-                    answers.write(bytes(line) + b"\n")
-                    answers.flush()
+                return None
+            said.take(chunk)
+    return said.answer
 
 
-def _child(request: dict[str, Any], content: bytes, sending: int) -> None:
+class _Said:
+    """What a child has said so far. ``answer`` is set when it has said all, or what it may not say."""
+
+    def __init__(self, answers: BinaryIO, request: dict[str, Any]) -> None:
+        self.answer: Answer | None = None
+        self.deadline = time.monotonic() + request["seconds"]
+        self._answers, self._request = answers, request
+        self._rest = bytearray()
+        self._head: tuple[str, str, int] | None = None
+        self._furthest = 0
+        self._shown = time.monotonic()
+
+    def take(self, chunk: bytes) -> None:
+        """Take note of some more bytes."""
+        self._rest += chunk
+        while self._head is None and (end := self._rest.find(b"\n", 0, _LONGEST_LINE)) >= 0:
+            line = bytes(self._rest[:end])
+            del self._rest[: end + 1]
+            self._line(line)
+        if self._head is not None:
+            outcome, detail, size = self._head
+            if size > self._request["output_mib"] << 20:
+                self.answer = "too much text", "", b""
+            elif len(self._rest) >= size:
+                self.answer = outcome, detail, bytes(self._rest[:size])
+        elif len(self._rest) > _LONGEST_LINE:
+            self.answer = "failed", "an answer without end", b""
+
+    def _line(self, line: bytes) -> None:
+        try:
+            message = json.loads(line)
+        except (ValueError, RecursionError):
+            message = None
+        match message:
+            case {"progress": [int(done), int(total)], "recognised": bool(recognised)}:
+                self._progress(done, total, recognised)
+            case {"outcome": str(outcome), "detail": str(detail), "bytes": int(size)} if outcome in _OUTCOMES:
+                self._head = outcome, detail, max(0, size)
+            case _:
+                self._head = "failed", "an answer that makes no sense", 0
+
+    def _progress(self, done: int, total: int, recognised: bool) -> None:
+        # A page of a scan takes long, so that a long file may go on for as long as such pages keep coming.
+        if recognised and self._furthest < done <= min(total, _MOST_RECOGNISED):
+            self._furthest = done
+            self.deadline = time.monotonic() + self._request["seconds"]
+        if time.monotonic() - self._shown > 0.1:
+            self._shown = time.monotonic()
+            _send(self._answers, {"progress": [done, total]})
+
+
+def _child(reader: Reader, request: dict[str, Any], content: bytes, sending: int, folder: str, worker: int) -> None:
     """Read the file, say what it holds, and end; never returns."""
-    stream = os.fdopen(sending, "wb")
     payload = b""
     outcome, detail = "failed", ""
     try:
-        with suppress(OSError):
-            os.setpgid(0, 0)
-        _limit(request["memory_mib"] << 20)
-        parsed = read(content, request["name"], lambda done, total: _report(stream, done, total))
-        payload = to_bytes(parsed)
-        outcome = "parsed"
-    except VerseError as error:
-        outcome, detail = "refused", str(error)
-    except MemoryError:
-        outcome = "too large"
-    except RecursionError:
-        outcome = "too deep"
+        stream = os.fdopen(sending, "wb")
+        confine(request["memory_mib"] - request["output_mib"], request["seconds"], folder, worker)
+
+        def progress(done: int, total: int, recognised: bool = False) -> None:
+            _send(stream, {"progress": [done, total], "recognised": recognised})
+            if recognised:
+                grant_seconds(request["seconds"])
+
+        try:
+            payload = to_bytes(reader(content, request["name"], progress))
+            outcome = "parsed"
+        except VerseError as error:
+            outcome, detail = "refused", str(error)
+        except MemoryError:
+            outcome = "too large"
+        except RecursionError:
+            outcome = "too deep"
+        finally:
+            # A library may raise anything for a file that was made to break it: what it was is told.
+            if outcome == "failed":
+                detail = getattr(sys.exc_info()[0], "__name__", "")
+            _send(stream, {"outcome": outcome, "detail": detail[:_LONGEST_DETAIL], "bytes": len(payload)})
+            stream.write(payload)
+            stream.flush()
     finally:
-        # A library may raise anything for a file that was made to break it: what it was is told, and the child
-        # ends here without running a line of the worker's.
-        if outcome == "failed":
-            detail = getattr(sys.exc_info()[0], "__name__", "")
-        _send(stream, {"outcome": outcome, "detail": detail})
-        stream.write(payload)
-        stream.flush()
+        # Whatever happens, the child ends here, without running a line of the worker's.
         os._exit(0)
-
-
-def _report(stream: BinaryIO, done: int, total: int) -> None:
-    _send(stream, {"progress": [done, total]})
-
-
-def _limit(memory: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.index.fetching import PAGE, Fetching, pdf
+from index.fetch import fetch
+from tests.index.fetching import PAGE, Fetching, original, pdf
 from tests.index.misbehaving_server import Answer, document, drip, in_order, publisher
 
 REPORT = pdf()
@@ -40,6 +41,21 @@ def test_a_later_call_goes_on_from_where_an_earlier_one_stopped(fetching: Fetchi
     assert fetching.get().path.read_bytes() == REPORT
     assert fetching.progress[0] == (100_000, len(REPORT))
     assert fetching.files() == {"report.pdf", "report.json"}
+
+
+def test_what_a_person_interrupts_can_be_continued(fetching: Fetching) -> None:
+    def interrupted(done: int, total: int | None) -> None:
+        if done > 100_000:
+            raise KeyboardInterrupt
+
+    fetching.server.answers["/report.pdf"] = document(REPORT, etag=TAG)
+    wanted = original(fetching.server.url("/report.pdf"))
+    with pytest.raises(KeyboardInterrupt):
+        fetch(wanted, fetching.hosts, fetching.folder, interrupted, fetching.policy())
+    there = (fetching.folder / "report.part").stat().st_size
+    assert 100_000 < there < len(REPORT)
+    assert fetching.get().path.read_bytes() == REPORT
+    assert fetching.progress[0] == (there, len(REPORT))
 
 
 def test_a_date_serves_where_there_is_no_tag(fetching: Fetching) -> None:

@@ -332,8 +332,16 @@ def test_a_level_may_go_on_counting_below_other_items() -> None:
     assert numbered(levels, items) == ["I. a", "1 b", "II. c", "2 d"]
 
 
-def test_a_mark_too_long_to_be_one_is_shown_by_its_number() -> None:
-    assert numbered(LEVEL.format(0, 12, "decimal", "", "Recommendation %1:"), [(1, 0, "Pay.")])[0].endswith("12. Pay.")
+def test_a_mark_that_is_a_sentence_is_shown_by_its_number_alone() -> None:
+    levels = LEVEL.format(0, 3, "upperRoman", "", "We recommend, as our proposal %1, the following:")
+    assert numbered(levels, [(1, 0, "Pay.")])[0] == "III. Pay."
+
+
+def test_a_word_may_stand_before_the_number_of_an_item() -> None:
+    assert (
+        numbered(LEVEL.format(0, 12, "decimal", "", "Recommendation %1:"), [(1, 0, "Pay.")])[0]
+        == "Recommendation 12: Pay."
+    )
 
 
 def test_headings_count_in_the_list_of_the_paragraphs_below_them() -> None:
@@ -397,7 +405,7 @@ def test_deleted_and_hidden_rows_and_cells_do_not_read() -> None:
         assert body(xml) == "a | b | c\nd | f\ng |  | i"
 
 
-def test_lists_in_cells_have_no_marks_but_the_first_of_a_row() -> None:
+def test_lists_in_cells_begin_with_their_mark_and_go_on_with_bullets() -> None:
     document = docx.Document()
     row = document.add_table(2, 2).rows[0].cells
     for cell in row:
@@ -405,7 +413,7 @@ def test_lists_in_cells_have_no_marks_but_the_first_of_a_row() -> None:
         cell.paragraphs[0].style = "List Number"
         cell.add_paragraph("two", style="List Bullet")
     document.tables[0].cell(1, 0).text = "last"
-    assert word(document).text == "1. one two | one two\nlast | "
+    assert word(document).text == "1. one • two | 2. one • two\nlast | "
 
 
 def test_a_table_of_one_cell_is_a_box_around_text() -> None:
@@ -448,7 +456,7 @@ def test_notes_stand_at_the_end_with_their_numbers_and_places() -> None:
     parsed = faithful(read(content, "a.docx"))
     assert parsed.text[: parsed.body_end].rstrip() == "One two.¹ Three four\n\nFive."
     assert [(parsed.text[n.start : n.end], parsed.text[: n.anchor].split()[-1]) for n in parsed.notes] == [
-        ("1 First note.", "One"), ("* Starred.", "two.¹"), ("2 Second note.", "four"), ("i At the end.", "Five.")
+        ("1 First note.", "One"), ("* Starred.", "two.¹"), ("2 Second note.", "four"), ("i. At the end.", "Five.")
     ]  # fmt: skip
     assert parsed.raw.split("\n") == [
         "One two.¹* Threegone four", "Five.", " First", "note.", "* Starred.", " Second old note.",
@@ -467,7 +475,7 @@ def test_numbers_of_notes_have_their_form_and_begin_anew_in_sections() -> None:
     document.element.body.sectPr.append(parse_xml(f"<w:footnotePr {NAMESPACES}>{anew}"))
     parsed = faithful(read(with_part(saved(document), "footnotes", FOOTNOTES), "a.docx"))
     assert [parsed.text[n.start : n.end] for n in parsed.notes] == [
-        "a First note.", "b Second note.", "1 * Starred."
+        "a. First note.", "b. Second note.", "1 * Starred."
     ]  # fmt: skip
 
 

@@ -224,3 +224,12 @@ def test_the_readme_documents_every_setting_and_command() -> None:
     for command in cli.app.registered_commands:
         assert command.callback is not None
         assert f"verse {command.name or command.callback.__name__}" in readme
+
+
+def test_originals_are_listed_and_an_unknown_one_is_named(verse: Verse) -> None:
+    listed = json.loads(verse("fetch", "--json")[1])["originals"]
+    assert len(listed) > 50
+    assert listed[0]["name"] in verse("fetch")[1]
+    status, out, err = verse("fetch", "no-such-original")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "no-such-original" in err

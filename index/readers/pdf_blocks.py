@@ -1,0 +1,227 @@
+"""From paragraphs and tables to the blocks of a document: sentences go on over columns, pages, boxes and notes."""
+
+import re
+from collections.abc import Sequence
+
+from index.blocks import Block
+from index.offset_map import Omission, Step
+from index.readers.pdf_hyphens import Hyphens, Joint
+from index.readers.pdf_lines import Line
+from index.readers.pdf_paragraphs import BULLET, Piece
+from index.readers.pdf_tables import Table
+from index.readers.pdf_words import LINE_HYPHEN, Word
+from index.traced import Traced, joined
+
+Part = Piece | Table
+_BREAK_FOLLOWS = re.compile(r"[ \t]*[\r\n\f\v\x85\u2028\u2029]")
+_HYPHENS = ("-", "‐", "\u00ad", LINE_HYPHEN)
+_FARTHEST = 8
+"""A sentence is looked for behind this many boxes, captions and tables at most."""
+_UNSPACED = re.compile(r"(?:(?<=\S)[—/]|\d–)$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/.?&=_%]$")
+
+
+class Writer:
+    """Turns lines into traced text; collects the hyphens at line ends that are dropped."""
+
+    def __init__(self, raw: str, hyphens: Hyphens, omitted: Sequence[Omission]) -> None:
+        self.omissions: list[Omission] = []
+        self._raw, self._hyphens = raw, hyphens
+        self._omitted = {(omission.start, omission.end) for omission in omitted}
+
+    def text(self, lines: Sequence[Line], following: Word | None = None) -> tuple[Traced, bool]:
+        """Return lines as one text.
+
+        ``following`` is the first word of what goes on elsewhere; the second result tells whether the last word
+        goes on with it without a space.
+        """
+        words = [(word, number == 0) for line in lines for number, word in enumerate(line.words)]
+        parts: list[Traced] = []
+        start = 0
+        position = 0
+        for index, (word, begins_line) in enumerate(words):
+            if index == 0:
+                start = word.start
+            else:
+                before = words[index - 1][0]
+                gap = self._between(before, word) if not begins_line else self._line_break(before, word)
+                if gap is None:
+                    parts.append(self._copied(start, before.end, before, dropped=True))
+                    start = word.start
+                elif not (gap and self._is_white(before.end, word.start)) and not (
+                    gap == "" and before.end == word.start
+                ):
+                    parts.append(self._copied(start, before.end, before))
+                    if gap:
+                        parts.append(Traced.added(gap))
+                    start = word.start
+            for position in self._spaces(word):
+                parts.append(self._copied(start, position, None))
+                parts.append(Traced.added(" "))
+                start = position
+        last = words[-1][0]
+        gap = self._line_break(last, following) if following is not None else " "
+        parts.append(self._copied(start, last.end, last, dropped=gap is None))
+        return joined(parts), not gap
+
+    def _is_white(self, start: int, end: int) -> bool:
+        return start < end and self._raw[start:end].isspace()
+
+    def _between(self, before: Word, word: Word) -> str:
+        """Return the space between two words of a line."""
+        if before.end == word.start or (before.end, word.start) in self._omitted:
+            return "" if not before.text.endswith(LINE_HYPHEN) else " "
+        return " "
+
+    def _line_break(self, before: Word, word: Word) -> str | None:
+        """Return what stands between two words at a line's end: ``None`` drops the hyphen of the first."""
+        near = before.end <= word.start and not self._raw[before.end : word.start].strip()
+        if before.text.endswith(_HYPHENS):
+            joint = self._hyphens.joint(before.text, word.text)
+            if joint is Joint.JOINED:
+                return None
+            return "" if joint is Joint.KEPT else " "
+        glued = near and (
+            (_UNSPACED.search(before.text) and word.text[0].isalnum()) or _ADDRESS.search(before.text) is not None
+        )
+        return "" if glued else " "
+
+    def _copied(self, start: int, end: int, last: Word | None, *, dropped: bool = False) -> Traced:
+        text = self._raw[start:end]
+        if dropped and last is not None:
+            hyphen = end - 1
+            if self._raw[hyphen] != LINE_HYPHEN and not _BREAK_FOLLOWS.match(self._raw, end):
+                self.omissions.append(Omission(hyphen, end, Step.HYPHEN))
+            return Traced.copied(text[:-1], start)
+        copied = Traced.copied(text, start)
+        return Traced(text.replace(LINE_HYPHEN, "-"), copied.origin) if LINE_HYPHEN in text else copied
+
+    def _spaces(self, word: Word) -> list[int]:
+        """Return where a raised figure must not run into what stands before or behind it."""
+        start, end = word.raised
+        if not end:
+            return []
+        before, after = self._raw[start - 1 : start], self._raw[end : end + 1]
+        found = []
+        if start > word.start and before.isdigit() and self._raw[start].isdigit():
+            found.append(start)
+        if start == word.start and end < word.end and after.isalnum():
+            found.append(end)
+        return found
+
+
+def in_sequence(parts: Sequence[Part]) -> list[tuple[Part, bool]]:
+    """Return the parts so that a sentence that goes on follows its beginning, and whether each goes on.
+
+    What goes on in the same page's next column is put into one piece.
+    """
+    waiting = list(parts)
+    result: list[tuple[Part, bool]] = []
+    while waiting:
+        part = waiting.pop(0)
+        result.append((part, False))
+        while isinstance(part, Piece) and part.kind != "heading":
+            place = _next(part, waiting)
+            if place is None:
+                break
+            following = waiting[place]
+            between = waiting[:place]
+            del waiting[: place + 1]
+            assert isinstance(following, Piece)  # noqa: S101
+            if following.page == part.lines[-1].page:
+                part.lines += following.lines
+                part.full, part.column = following.full, following.column
+                waiting[:0] = between
+                continue
+            before = [other for other in between if _page(other) <= part.lines[-1].page]
+            result[-1:-1] = [(other, False) for other in before]
+            waiting[:0] = [other for other in between if _page(other) > part.lines[-1].page]
+            result.append((following, True))
+            part = following
+    return result
+
+
+def _page(part: Part) -> int:
+    return part.page
+
+
+def _next(piece: Piece, waiting: Sequence[Part]) -> int | None:
+    """Return the place among the parts to come of the one with which a piece goes on, ``None`` if it is whole."""
+    if piece.aside and not any(True for part in waiting[:1] if isinstance(part, Piece) and part.aside):
+        return None
+    passed = 0
+    for place, other in enumerate(waiting[:_FARTHEST]):
+        if isinstance(other, Table) or (other.aside and not piece.aside):
+            passed += 1
+            continue
+        if other.kind == "heading" or other.column == piece.column and not passed:
+            return None
+        if other.page > piece.lines[-1].page + 1 and place == 0 and not piece.is_open:
+            return None
+        return place if _fits(piece, other, passed) else None
+    return None
+
+
+def _fits(piece: Piece, other: Piece, passed: int) -> bool:
+    if other.kind != "paragraph" or abs(other.lines[0].size - piece.lines[-1].size) > 0.09 * other.lines[0].size:
+        return False
+    if piece.aside != other.aside:
+        return False
+    start = other.lines[0].text
+    lower = start[0].islower()
+    if piece.text_end.endswith(_HYPHENS):
+        return start[0].isalnum()
+    if not piece.is_open:
+        return False
+    if piece.text_end.endswith((":", ";")):
+        return lower
+    return lower or (piece.full and (not passed or start[0].isalnum()))
+
+
+def blocks(sequence: Sequence[tuple[Part, bool]], writer: Writer) -> list[Block]:
+    """Return the blocks of parts that are in order; tables that go on over pages are numbered already."""
+    found: list[Block] = []
+    glued = False
+    for index, (part, continues) in enumerate(sequence):
+        if isinstance(part, Table):
+            found += _rows(part, writer)
+            continue
+        following: Word | None = None
+        if index + 1 < len(sequence) and sequence[index + 1][1]:
+            other = sequence[index + 1][0]
+            assert isinstance(other, Piece)  # noqa: S101
+            following = other.lines[0].words[0]
+        text, next_glued = writer.text(part.lines, following)
+        if part.bullet:
+            text = _with_bullet(text, writer)
+        found.append(
+            Block(
+                part.kind,
+                text,
+                part.level,
+                part.page,
+                glued=continues and glued,
+                continues=continues and not glued,
+            )
+        )
+        glued = next_glued
+    return found
+
+
+def _with_bullet(text: Traced, writer: Writer) -> Traced:
+    match = BULLET.match(text.text)
+    if match is None:
+        return text
+    if text.text[0] == "•":
+        return text if match.group() != "•" else text[:1] + Traced.added(" ") + text[1:]
+    start = int(text.origin[0])
+    writer.omissions.append(Omission(start, start + 1, Step.LAYOUT))
+    return Traced.added("• ") + text[match.end() :]
+
+
+def _rows(table: Table, writer: Writer) -> list[Block]:
+    found = []
+    for cells in table.rows:
+        texts = tuple(writer.text(lines)[0] if lines else Traced.added("") for lines in cells)
+        found.append(Block("row", cells=texts, table=table.number, page=table.page))
+    return found
