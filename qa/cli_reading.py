@@ -9,7 +9,7 @@ import typer
 from qa.cli_shared import AsJson, complain, encoder, fetching, library, print_json
 
 if TYPE_CHECKING:
-    from index.originals import Original
+    from index.fetch.originals import Original
 
 SOURCES = Path(__file__).parents[1] / "documents" / "sources.toml"
 _QUOTE = re.compile(r"<?(?P<document>.+):(?P<start>\d+)-(?P<end>\d+)>?")
@@ -63,8 +63,8 @@ def fetch(
 ) -> None:
     """Get public originals from their publishers into the library; without names, list what there is."""
     from index.fetch import fetch_all
-    from index.fetched_originals import add_fetched
-    from index.originals import choose, load
+    from index.fetch.arrivals import add_fetched
+    from index.fetch.originals import choose, load
     from qa.settings import settings
 
     listed = load(sources)

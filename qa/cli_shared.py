@@ -12,8 +12,8 @@ import typer
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
+    from index.fetch.originals import Original
     from index.library import Library
-    from index.originals import Original
     from index.search import Filters
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API answers, as JSON.")]

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from index.document import Metadata
-from index.originals import ORIGINAL_KINDS, load
+from index.fetch.originals import ORIGINAL_KINDS, load
 from index.passages import split
 from index.readers import read
 from index.sentences import sentence_spans

@@ -10,24 +10,25 @@ from index.readers.open_document_text import TABLE
 from index.readers.table_rows import TableCell, TableRow
 
 _MOST_COLUMNS = 200
-_MOST_REPEATED = 50_000
-"""Characters in one document, whatever it says: a few bytes may ask for a thousand million cells."""
+_BUDGET = 50_000
+_COST = 10
+"""Of a cell without words; each character costs one more. A few bytes may ask for a thousand million cells."""
 _GROUPS = {f"{TABLE}{tag}" for tag in ("table-header-rows", "table-rows", "table-row-group")}
 _CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 
 
 @dataclass(slots=True)
 class Repeats:
-    """How many characters of a document may still be repeated."""
+    """How much of a document may still be repeated."""
 
-    left: int = _MOST_REPEATED
+    left: int = _BUDGET
 
-    def take(self, element: etree._Element, name: str, words: str) -> int:
-        """Return how often an element with these words stands there, at least once."""
-        cost = max(1, len(words))
-        extra = min(attribute_number(element, f"{TABLE}{name}", 1) - 1, self.left // cost)
-        self.left -= max(0, extra) * cost
-        return 1 + max(0, extra)
+    def take(self, wanted: int, words: str) -> int:
+        """Return how often something with these words stands there, at least once, where a file wants it so often."""
+        cost = _COST + len(words)
+        extra = max(0, min(wanted - 1, self.left // cost))
+        self.left -= extra * cost
+        return 1 + extra
 
 
 def table_rows(table: etree._Element, repeats: Repeats) -> list[TableRow]:
@@ -47,7 +48,8 @@ def _rows(parent: etree._Element, repeats: Repeats) -> Iterator[TableRow]:
         elif child.tag == f"{TABLE}table-row":
             row = TableRow(tuple(_cells(child, repeats)), 0, child.get(f"{TABLE}visibility", "visible") != "visible")
             words = _words(child)
-            for _ in range(repeats.take(child, "number-rows-repeated", words) if words else 1):
+            wanted = attribute_number(child, f"{TABLE}number-rows-repeated", 1) if words else 1
+            for _ in range(repeats.take(wanted, words)):
                 yield row
 
 
@@ -57,8 +59,8 @@ def _cells(row: etree._Element, repeats: Repeats) -> Iterator[TableCell]:
             continue
         is_rest = cell.tag == f"{TABLE}covered-table-cell"
         words = _words(cell)
-        most = None if words else _MOST_COLUMNS
-        for number in range(repeats.take(cell, "number-columns-repeated", words))[:most]:
+        wanted = min(attribute_number(cell, f"{TABLE}number-columns-repeated", 1), _MOST_COLUMNS)
+        for number in range(repeats.take(wanted, words)):
             # Empty cells that are only counted fill up the row; where nothing comes after them they are not there.
             yield TableCell(cell, 1, is_rest or (not words and number > 0))
 

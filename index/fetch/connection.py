@@ -17,10 +17,10 @@ from typing import Any
 
 import httpcore
 
-from index.addresses import WebAddress
 from index.errors import FetchError
-from index.fetch_bodies import decoded
-from index.fetch_policy import USER_AGENT, Deadline, PassingFault, Policy
+from index.fetch.addresses import WebAddress
+from index.fetch.bodies import decoded
+from index.fetch.policy import USER_AGENT, Deadline, PassingFault, Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.addresses import checked, is_host_name, is_public, resolve
 from index.errors import FetchError
+from index.fetch.addresses import checked, is_host_name, is_public, resolve
 
 HOST = "originals.example"
 PUBLIC = "93.184.215.14"

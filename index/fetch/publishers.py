@@ -8,11 +8,11 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urljoin
 
-from index.addresses import WebAddress, checked, escaped
 from index.errors import FetchError
-from index.fetch_connection import Answer, request
-from index.fetch_policy import Deadline, PassingFault, Policy, persist
-from index.fetch_robots import LONGEST, Robots, parse
+from index.fetch.addresses import WebAddress, checked, escaped
+from index.fetch.connection import Answer, request
+from index.fetch.policy import Deadline, PassingFault, Policy, persist
+from index.fetch.robots import LONGEST, Robots, parse
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from index.addresses import is_public, resolve
 from index.errors import FetchError
 from index.fetch import fetch
-from index.fetch_policy import Policy
-from tests.index.certificate import self_signed
-from tests.index.fetching import Fetching, original, pdf
-from tests.index.misbehaving_server import HOST, Answer, document, publisher, secure_port
+from index.fetch.addresses import is_public, resolve
+from index.fetch.policy import Policy
+from tests.index.fetch.certificate import self_signed
+from tests.index.fetch.fetching import Fetching, original, pdf
+from tests.index.fetch.misbehaving_server import HOST, Answer, document, publisher, secure_port
 
 REPORT = pdf(5000)
 

@@ -1,11 +1,11 @@
 from pathlib import Path
 
 from index.fetch import fetch_all
-from index.fetched_originals import Arrival, add_fetched
+from index.fetch.arrivals import Arrival, add_fetched
 from index.library import Library
 from tests.encoder import HashingEncoder
-from tests.index.fetching import Fetching, original
-from tests.index.misbehaving_server import Publisher, publisher
+from tests.index.fetch.fetching import Fetching, original
+from tests.index.fetch.misbehaving_server import Publisher, publisher
 
 PAGE = b"<!DOCTYPE html><html><head><title>Our view</title></head><body><main><p>Families %s.</p></main></body></html>"
 

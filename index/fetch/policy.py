@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from index.addresses import IPAddress, Resolver, is_public, resolve
 from index.errors import FetchError
+from index.fetch.addresses import IPAddress, Resolver, is_public, resolve
 
 USER_AGENT = "ChapterAndVerse/0.1 (+reads public documents; one request at a time)"
 MEBIBYTE = 2**20

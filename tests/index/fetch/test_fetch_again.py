@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from index.fetch import fetch
-from tests.index.fetching import PAGE, Fetching, original, pdf
-from tests.index.misbehaving_server import Answer, document, drip, in_order, publisher
+from tests.index.fetch.fetching import PAGE, Fetching, original, pdf
+from tests.index.fetch.misbehaving_server import Answer, document, drip, in_order, publisher
 
 REPORT = pdf()
 TAG = '"one"'

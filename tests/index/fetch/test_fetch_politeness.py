@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fetch import fetch_all
-from index.fetch_publishers import retry_after
-from index.fetch_robots import parse
-from tests.index.fetching import Fetching, original, pdf
-from tests.index.misbehaving_server import HOST, Answer, document, publisher
+from index.fetch.publishers import retry_after
+from index.fetch.robots import parse
+from tests.index.fetch.fetching import Fetching, original, pdf
+from tests.index.fetch.misbehaving_server import HOST, Answer, document, publisher
 
 REPORT = pdf(5000)
 

@@ -10,8 +10,8 @@ import pytest
 
 from index.errors import FetchError
 from index.fetch import fetch, fetch_all
-from tests.index.fetching import PAGE, Fetching, original, pdf
-from tests.index.misbehaving_server import HOST, Answer, Asked, document, drip, in_order, publisher
+from tests.index.fetch.fetching import PAGE, Fetching, original, pdf
+from tests.index.fetch.misbehaving_server import HOST, Answer, Asked, document, drip, in_order, publisher
 
 REPORT = pdf()
 TAG = '"one"'

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 
 from index.errors import FetchError
-from index.fetch_policy import PassingFault
+from index.fetch.policy import PassingFault
 
 _PIECE = 256 * 1024
 _GZIP = 16 + zlib.MAX_WBITS

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from index.addresses import IPAddress
 from index.errors import FetchError
 from index.fetch import fetch
-from index.fetch_download import Fetched
-from index.fetch_policy import Policy
-from index.originals import Original
-from tests.index.misbehaving_server import HOST, Publisher
+from index.fetch.addresses import IPAddress
+from index.fetch.download import Fetched
+from index.fetch.originals import Original
+from index.fetch.policy import Policy
+from tests.index.fetch.misbehaving_server import HOST, Publisher
 
 PAGE = b"<!DOCTYPE html><html><head><title>Our view</title></head><body><p>Families need help.</p></body></html>"
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import FetchError
-from index.fetch_bodies import is_encoded
-from index.fetch_connection import Answer
-from index.fetch_files import Place, State, state_of
-from index.fetch_formats import (
+from index.fetch.bodies import is_encoded
+from index.fetch.connection import Answer
+from index.fetch.files import Place, State, state_of
+from index.fetch.formats import (
     BEGINNING,
     FORMATS,
     Format,
@@ -19,9 +19,9 @@ from index.fetch_formats import (
     expected,
     recognised,
 )
-from index.fetch_policy import MEBIBYTE, Deadline, PassingFault
-from index.fetch_publishers import Publishers, described
-from index.originals import Original
+from index.fetch.originals import Original
+from index.fetch.policy import MEBIBYTE, Deadline, PassingFault
+from index.fetch.publishers import Publishers, described
 
 Progress = Callable[[int, int | None], None]
 """Called with how many bytes are there and how many there will be, ``None`` where the publisher does not say."""

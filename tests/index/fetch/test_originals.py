@@ -5,7 +5,7 @@ import pytest
 
 from index.document import Metadata
 from index.errors import InvalidRequestError
-from index.originals import Originals, choose, load
+from index.fetch.originals import Originals, choose, load
 
 ENTRY = """[[original]]
 name = "lga-view"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from index.addresses import checked, is_host_name
 from index.document import KINDS, Kind, Metadata
 from index.errors import FetchError, InvalidRequestError
+from index.fetch.addresses import checked, is_host_name
 from index.metadata import is_date
 
 ORIGINAL_KINDS = tuple(kind for kind in KINDS if kind != "note")

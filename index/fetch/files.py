@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from index.fetch_publishers import moment_of
+from index.fetch.publishers import moment_of
 
 
 @dataclass(frozen=True, slots=True)

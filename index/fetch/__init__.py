@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from index.errors import FetchError
-from index.fetch_download import Download, Fetched, Progress
-from index.fetch_policy import Deadline, Policy, persist
-from index.fetch_publishers import Publishers
-from index.originals import Original
+from index.fetch.download import Download, Fetched, Progress
+from index.fetch.originals import Original
+from index.fetch.policy import Deadline, Policy, persist
+from index.fetch.publishers import Publishers
 
 DEFAULT_POLICY = Policy()
 
