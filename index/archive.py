@@ -13,7 +13,7 @@ import zlib
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from index.doctor import examine
 from index.errors import InvalidRequestError
@@ -140,7 +140,7 @@ def _manifest(path: Path, content: bytes) -> _Manifest:
     return manifest
 
 
-def _copy(packed: "zipfile.ZipExtFile | BinaryIO", unpacked: BinaryIO, limit: int) -> tuple[int, str]:
+def _copy(packed: IO[bytes], unpacked: IO[bytes], limit: int) -> tuple[int, str]:
     """Copy at most ``limit`` bytes and one more; return how many there were and their SHA-256."""
     digest = hashlib.sha256()
     size = 0

@@ -9,10 +9,11 @@ from typing import Literal
 
 import numpy as np
 
-from index import records
+from index import readings
 from index.encoder import Encoder
 from index.errors import UnreadableFileError
 from index.library import Library
+from index.passage_records import unpack_spans
 from index.proof import faults
 from index.readers import READER_VERSION
 from index.readers.sandbox import read_apart
@@ -68,7 +69,7 @@ def examine(library: Library, encoder: Encoder | None = None, reread: bool = Tru
         passages = 0
         dimensions: set[int] = set()
         for document in documents:
-            checks = [
+            checks: list[tuple[Part, str]] = [
                 *(("file", line) for line in _check_file(connection, document)),
                 *(("reading", line) for line in _check_reading(connection, library, document, reread)),
             ]
@@ -110,7 +111,7 @@ def _check_reading(
 ) -> Iterator[str]:
     """Check text, raw text, map and spans against each other and against the file."""
     try:
-        stored = records.read_parsed(connection, document["number"])
+        stored = readings.read_parsed(connection, document["number"])
     except ValueError as error:
         yield str(error)
         return
@@ -149,7 +150,7 @@ def _check_passages(
     problems = [] if rows else ["it has no passages"]
     for row in rows:
         where = f"passage {row['number']}"
-        spans = records.unpack_spans(row["sentences"])
+        spans = unpack_spans(row["sentences"])
         if text[row["start"] : row["end"]] != row["text"]:
             problems.append(f"{where} differs from the text")
         if row["words"] != row["text"]:

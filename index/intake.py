@@ -7,7 +7,8 @@ from pathlib import Path, PurePath
 from index.document import Document, Metadata
 from index.encoder import Encoder
 from index.errors import InvalidRequestError, UnreadableFileError
-from index.library import Library, Progress, Source
+from index.files import Source
+from index.library import Library, Progress
 from index.readers import SUFFIXES
 
 LARGEST_FILE_MIB = 100

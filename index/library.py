@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import records
+from index import files, readings, records
 from index.document import Document, Metadata, Page, ParsedDocument
 from index.encoder import Encoder
 from index.errors import EncoderError, InvalidRequestError, UnknownDocumentError
 from index.metadata import complete, merged
+from index.passage_records import remove_passages
 from index.passages import split
 from index.readers.limits import Limits
 from index.readers.sandbox import read_apart
@@ -30,30 +31,12 @@ SEPARATE = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a file was added from: its path, its size in bytes and when it was modified, in nanoseconds."""
-
-    path: str
-    size: int
-    modified: int
-
-
-@dataclass(frozen=True, slots=True)
 class Added:
     """A document, whether this call put it into the library, and the version that it replaced."""
 
     document: Document
     created: bool
     replaced: Document | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """A file as it was when its document was added, and the document's id and title."""
-
-    source: Source
-    document: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +70,7 @@ class Library:
         encoder: Encoder,
         metadata: Metadata | None = None,
         progress: Progress | None = None,
-        source: Source | None = None,
+        source: files.Source | None = None,
         replaces: str | None = None,
     ) -> Added:
         """Read, split, encode and store one file.
@@ -131,7 +114,7 @@ class Library:
             connection.execute("INSERT OR IGNORE INTO facts VALUES ('encoder', ?)", (encoder.name,))
             document_id = records.insert(connection, new, before)
             if source is not None:
-                _remember_file(connection, document_id, source)
+                files.remember(connection, document_id, source)
             records.advance_generation(connection)
         return self._added(document_id, before)
 
@@ -148,24 +131,15 @@ class Library:
                 connection.execute("DELETE FROM documents WHERE number = ?", (entry.number,))
             return entry.document
 
-    def files_below(self, folder: str) -> dict[str, KnownFile]:
+    def files_below(self, folder: str) -> dict[str, files.KnownFile]:
         """Return the files in a folder, and in those within it, from which current documents were added, by path."""
-        within = folder.rstrip("/") + "/"
         with self.database.read() as connection:
-            rows = connection.execute(
-                "SELECT path, size, modified, id, title FROM files JOIN documents ON number = document"
-                " WHERE current = 1 AND substr(path, 1, ?) = ?",
-                (len(within), within),
-            )
-            return {
-                row["path"]: KnownFile(Source(row["path"], row["size"], row["modified"]), row["id"], row["title"])
-                for row in rows
-            }
+            return files.below(connection, folder)
 
     def forget_file(self, path: str) -> Document | None:
         """Forget that a document lay at a path; where it lay at no other, remove and return it."""
         with self.database.write() as connection:
-            entry = _at_path(connection, path)
+            entry = files.at_path(connection, path)
             if entry is not None:
                 _remove_family(connection, entry)
             connection.execute("DELETE FROM files WHERE path = ?", (path,))
@@ -191,12 +165,12 @@ class Library:
     def parsed(self, document_id: str) -> ParsedDocument:
         """Return a document as it was read: text, raw text, map, pages, headings, notes and cells."""
         with self.database.read() as connection:
-            return records.read_parsed(connection, records.find(connection, document_id).number)
+            return readings.read_parsed(connection, records.find(connection, document_id).number)
 
     def pages(self, document_id: str) -> tuple[Page, ...]:
         """Return the pages of a document; none where its format has no pages."""
         with self.database.read() as connection:
-            return records.read_pages(connection, records.find(connection, document_id).number)
+            return readings.read_pages(connection, records.find(connection, document_id).number)
 
     def counts(self) -> Counts:
         """Return the number of documents and passages."""
@@ -225,7 +199,7 @@ class Library:
                 entry = records.find(connection, entry.document.newer)
             return entry
 
-    def _known(self, digest: str, source: Source | None, named: records.Entry | None) -> Document | None:
+    def _known(self, digest: str, source: files.Source | None, named: records.Entry | None) -> Document | None:
         """Return the current document of these bytes, and remember where they lie now."""
         with self.database.write() as connection:
             existing = records.current(connection, "sha256 = ?", digest)
@@ -237,12 +211,12 @@ class Library:
                     f"{named.document.id}. Remove one of the two."
                 )
             if source is not None:
-                before = _at_path(connection, source.path)
+                before = files.at_path(connection, source.path)
                 if before is not None and before.number != existing.number:
                     records.retire(connection, before.number)
                     records.join_families(connection, before.family, existing.family)
                     records.advance_generation(connection)
-                _remember_file(connection, existing.document.id, source)
+                files.remember(connection, existing.document.id, source)
             return records.find(connection, existing.document.id).document
 
     def _added(self, document_id: str, before: records.Entry | None) -> Added:
@@ -270,33 +244,19 @@ def _counting(progress: Progress | None, total: int) -> Callable[[int], None]:
 
 
 def _predecessor(
-    connection: sqlite3.Connection, filename: str, known: Metadata, source: Source | None, replaces: str | None
+    connection: sqlite3.Connection, filename: str, known: Metadata, source: files.Source | None, replaces: str | None
 ) -> records.Entry | None:
     """Return the document that a file is a new version of."""
     if replaces == SEPARATE:
         return None
     if source is not None:
-        return _at_path(connection, source.path)
+        return files.at_path(connection, source.path)
     uploaded = "NOT EXISTS (SELECT 1 FROM files WHERE document = number)"
     same = "filename = ? AND title = ? AND organisation = ?"
     return records.current(connection, f"{uploaded} AND {same}", filename, known.title, known.organisation)
 
 
-def _at_path(connection: sqlite3.Connection, path: str) -> records.Entry | None:
-    """Return the document that lay at a path and at no other: elsewhere it would live on."""
-    here = "number = (SELECT document FROM files WHERE path = ?)"
-    only = "NOT EXISTS (SELECT 1 FROM files WHERE document = number AND path <> ?)"
-    return records.current(connection, f"{here} AND {only}", path, path)
-
-
 def _remove_family(connection: sqlite3.Connection, entry: records.Entry) -> None:
-    records.remove_passages(connection, entry.number)
+    remove_passages(connection, entry.number)
     connection.execute("DELETE FROM documents WHERE family = ?", (entry.family,))
     records.advance_generation(connection)
-
-
-def _remember_file(connection: sqlite3.Connection, document_id: str, source: Source) -> None:
-    connection.execute(
-        "INSERT OR REPLACE INTO files SELECT ?, number, ?, ? FROM documents WHERE id = ?",
-        (source.path, source.size, source.modified, document_id),
-    )

@@ -164,7 +164,7 @@ class Comparison:
         while end < len(self._text) and self._origin[end] < 0 and self._text[end] not in "\n|":
             end += 1
         mark = self._text[start:end]
-        if mark == " • ":
+        if mark.strip() == "•" and mark.endswith(" ") and (mark[0] == " " or self._text[start - 1 : start].isspace()):
             return True
         begins = start == 0 or (self._origin[start - 1] < 0 and self._text[start - 1] in "\n|")
         return begins and len(mark) <= _LONGEST_MARK and _MARK.fullmatch(mark) is not None

@@ -4,22 +4,18 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import cast
 
-import numpy as np
-
-from index.document import Cell, Document, Heading, Kind, Metadata, Note, Page, ParsedDocument
+from index.document import Document, Kind, Metadata, ParsedDocument
 from index.encoder import Encoded
 from index.errors import UnknownDocumentError
-from index.late_interaction import pack
-from index.offset_map import OffsetMap, Omission, Step
+from index.passage_records import insert_passages, remove_passages
 from index.passages import Passage
-from index.readers import READER_VERSION
+from index.readings import insert_reading
 
-_STEPS = tuple(Step)
 _COLUMNS = """
     number, id, family, version, current, title, organisation, about, kind, date, url, given, sha256, added,
     length(text) AS characters,
@@ -99,7 +95,7 @@ def insert(connection: sqlite3.Connection, new: NewDocument, replaces: Entry | N
         version = int(newest.fetchone()[0]) + 1
         retire(connection, replaces.number)
     number = _insert_document(connection, document_id, new, replaces.family if replaces else None, version)
-    _insert_reading(connection, number, new.parsed)
+    insert_reading(connection, number, new.parsed)
     insert_passages(connection, number, new.known.title, new.parsed.text, new.passages, new.encoded)
     return document_id
 
@@ -119,138 +115,9 @@ def join_families(connection: sqlite3.Connection, older: int, newer: int) -> Non
     connection.execute("UPDATE documents SET version = ? - version WHERE family = ? AND version < 0", (count, newer))
 
 
-def remove_passages(connection: sqlite3.Connection, number: int) -> None:
-    """Remove a document's passages with their words and vectors."""
-    connection.execute("DELETE FROM words WHERE rowid IN (SELECT number FROM passages WHERE document = ?)", (number,))
-    connection.execute("DELETE FROM passages WHERE document = ?", (number,))
-
-
-def insert_passages(
-    connection: sqlite3.Connection,
-    document: int,
-    title: str | None,
-    text: str,
-    passages: Sequence[Passage],
-    encoded: Sequence[Encoded],
-) -> None:
-    """Store a document's passages with their words and vectors."""
-    for passage, vectors in zip(passages, encoded, strict=True):
-        heading = [part for part in passage.heading if part != title]
-        words = text[passage.start : passage.end]
-        number = connection.execute(
-            'INSERT INTO passages (document, heading, "start", "end", text, sentences) VALUES (?, ?, ?, ?, ?, ?)',
-            (
-                document,
-                json.dumps(heading, ensure_ascii=False),
-                passage.start,
-                passage.end,
-                words,
-                pack_spans(passage.sentences),
-            ),
-        ).lastrowid
-        connection.execute(
-            "INSERT INTO words (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
-            (number, title, " ".join(heading), words),
-        )
-        tokens = pack(vectors, passage.sentences, passage.start)
-        connection.execute(
-            "INSERT INTO vectors VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                vectors.dense.astype("<f4").tobytes(),
-                vectors.token_ids.astype("<i4").tobytes(),
-                tokens.vectors,
-                tokens.scales,
-                tokens.sentences,
-                tokens.lengths,
-            ),
-        )
-
-
-def replace_reading(connection: sqlite3.Connection, number: int, parsed: ParsedDocument) -> None:
-    """Store what a file says in place of what was stored before."""
-    connection.execute("UPDATE documents SET text = ? WHERE number = ?", (parsed.text, number))
-    for table in ("readings", "pages", "headings", "notes", "cells"):
-        connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
-    _insert_reading(connection, number, parsed)
-
-
 def advance_generation(connection: sqlite3.Connection) -> None:
     """Tell everything that is derived from the database that it has changed."""
     connection.execute("UPDATE facts SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'")
-
-
-def read_parsed(connection: sqlite3.Connection, number: int) -> ParsedDocument:
-    """Return a stored document as its reader handed it over, without the metadata.
-
-    Raises ``ValueError`` where the stored map is not one.
-    """
-    row = connection.execute(
-        "SELECT text, raw, pieces, omissions, recognised FROM documents JOIN readings ON document = number"
-        " WHERE number = ?",
-        (number,),
-    ).fetchone()
-    if row is None:
-        raise ValueError("its raw text is missing")
-    omissions = _triples(row["omissions"])
-    if any(not 0 <= step < len(_STEPS) for _, _, step in omissions):
-        raise ValueError("its map names a step that there is not")
-    notes = connection.execute(
-        'SELECT "start", "end", page, anchor FROM notes WHERE document = ? ORDER BY "start"', (number,)
-    )
-    headings = connection.execute(
-        'SELECT level, "start", "end" FROM headings WHERE document = ? ORDER BY "start"', (number,)
-    )
-    cells = connection.execute(
-        'SELECT "table", "row", "column", "start", "end" FROM cells WHERE document = ?'
-        ' ORDER BY "table", "row", "column"',
-        (number,),
-    )
-    return ParsedDocument(
-        text=row["text"],
-        raw=row["raw"],
-        offset_map=OffsetMap(
-            np.array(_triples(row["pieces"]), np.int32).reshape(-1, 3),
-            tuple(Omission(start, end, _STEPS[step]) for start, end, step in omissions),
-        ),
-        pages=read_pages(connection, number),
-        headings=tuple(Heading(*heading) for heading in headings),
-        notes=tuple(Note(*note) for note in notes),
-        cells=tuple(Cell(*cell) for cell in cells),
-        recognised=bool(row["recognised"]),
-    )
-
-
-def read_pages(connection: sqlite3.Connection, number: int) -> tuple[Page, ...]:
-    """Return the pages of the document with this number in the database."""
-    rows = connection.execute(
-        'SELECT number, label, "start", "end", raw_start, raw_end FROM pages WHERE document = ? ORDER BY number',
-        (number,),
-    )
-    return tuple(Page(*row) for row in rows)
-
-
-def read_places(connection: sqlite3.Connection, number: int) -> tuple[Page, ...]:
-    """Return the pages with their spans of the text, then those of the notes, as ``page_at`` looks them up."""
-    pages = read_pages(connection, number)
-    notes = connection.execute(
-        'SELECT "start", "end", page FROM notes WHERE document = ? AND page > 0 ORDER BY "start"', (number,)
-    )
-    return pages + tuple(replace(pages[page - 1], start=start, end=end) for start, end, page in notes)
-
-
-def pack_spans(spans: Iterable[tuple[int, int]]) -> bytes:
-    """Return spans as little-endian int32 pairs, the form in which the database keeps them."""
-    return np.array(list(spans), dtype="<i4").tobytes()
-
-
-def unpack_spans(packed: bytes) -> list[tuple[int, int]]:
-    """Return the spans that ``pack_spans`` packed."""
-    return [(int(start), int(end)) for start, end in np.frombuffer(packed, dtype="<i4").reshape(-1, 2)]
-
-
-def _triples(packed: bytes) -> list[tuple[int, int, int]]:
-    return [(int(a), int(b), int(c)) for a, b, c in np.frombuffer(packed, dtype="<i4").reshape(-1, 3)]
 
 
 def _entry(row: sqlite3.Row) -> Entry:
@@ -303,36 +170,6 @@ def _insert_document(
     connection.execute("UPDATE documents SET family = number WHERE number = ? AND family = 0", (number,))
     connection.execute("INSERT INTO originals VALUES (?, ?)", (number, new.content))
     return int(number or 0)
-
-
-def _insert_reading(connection: sqlite3.Connection, number: int, parsed: ParsedDocument) -> None:
-    """Store the raw text, the map, and the spans of pages, headings, notes and cells."""
-    omissions = [(o.start, o.end, _STEPS.index(o.step)) for o in parsed.offset_map.omissions]
-    connection.execute(
-        "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            number,
-            parsed.raw,
-            parsed.offset_map.pieces.astype("<i4").tobytes(),
-            np.array(omissions, dtype="<i4").tobytes(),
-            parsed.recognised,
-            READER_VERSION,
-        ),
-    )
-    connection.executemany(
-        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(number, p.number, p.label, p.start, p.end, p.raw_start, p.raw_end) for p in parsed.pages],
-    )
-    connection.executemany(
-        "INSERT INTO headings VALUES (?, ?, ?, ?)", [(number, h.level, h.start, h.end) for h in parsed.headings]
-    )
-    connection.executemany(
-        "INSERT INTO notes VALUES (?, ?, ?, ?, ?)", [(number, n.start, n.end, n.page, n.anchor) for n in parsed.notes]
-    )
-    connection.executemany(
-        "INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?)",
-        [(number, c.table, c.row, c.column, c.start, c.end) for c in parsed.cells],
-    )
 
 
 def _unused_id(connection: sqlite3.Connection, stem: str, digest: str) -> str:

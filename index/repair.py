@@ -5,12 +5,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from index import records
+from index import readings, records
 from index.doctor import Finding, examine
 from index.document import Metadata, ParsedDocument
 from index.encoder import Encoder
 from index.errors import LibraryError, UnreadableFileError
 from index.library import DATABASE_NAME, Library
+from index.passage_records import insert_passages, remove_passages
 from index.passages import split
 from index.readers.limits import Limits
 from index.readers.sandbox import read_apart
@@ -122,7 +123,7 @@ def _read_again(library: Library, encoder: Encoder, number: int, document_id: st
 
 def _split_again(library: Library, encoder: Encoder, number: int, document_id: str) -> list[str]:
     with library.database.read() as connection:
-        parsed = records.read_parsed(connection, number)
+        parsed = readings.read_parsed(connection, number)
     _store(library, encoder, number, parsed, new_reading=False)
     return [f"{document_id} has new passages, full-text rows and vectors"]
 
@@ -135,9 +136,9 @@ def _store(library: Library, encoder: Encoder, number: int, parsed: ParsedDocume
         if row is None:
             return
         if new_reading:
-            records.replace_reading(connection, number, parsed)
-        records.remove_passages(connection, number)
+            readings.replace_reading(connection, number, parsed)
+        remove_passages(connection, number)
         if row["current"]:
-            records.insert_passages(connection, number, row["title"], parsed.text, passages, encoded)
+            insert_passages(connection, number, row["title"], parsed.text, passages, encoded)
         # A new number, so that every running search takes the document in anew.
         records.advance_generation(connection)

@@ -18,7 +18,8 @@ from index.encoder import Encoder, Floats
 from index.errors import InvalidRequestError
 from index.late_interaction import Likeness, PackedTokens, compare
 from index.library import Library
-from index.records import read_places, unpack_spans
+from index.passage_records import unpack_spans
+from index.readings import read_places
 from index.vectors import Numbers, VectorIndex
 from index.words import Rarity, RarityCache, content_words, matching_passages
 

@@ -79,7 +79,7 @@ class VectorIndex:
         """Return the vector of each passage that the index holds, by the passage's number."""
         with self._lock:
             numbers = [int(number) for entry in self._entries.values() for number in entry.passages]
-            return {number: self._faiss.reconstruct(number) for number in numbers}
+            return {number: np.asarray(self._faiss.reconstruct(number), np.float32) for number in numbers}
 
     def _take_in(self, connection: sqlite3.Connection, documents: Iterable[int]) -> None:
         for document in documents:

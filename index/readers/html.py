@@ -140,12 +140,14 @@ def _body(blocks: list[PageBlock], raw: str, pointed_out: str) -> list[PageBlock
     articles = {blocks[index].article for index in chosen} - {0}
     same = [index for index, block in enumerate(blocks) if block.article in articles]
     first, last = min([first, *same]), max([last, *same])
-    # The headings above the first paragraph belong to it, and so does the short end of a list or table.
-    # Between the page's main heading and the first paragraph often stand a date and a name.
-    main = [index for index in range(max(0, first - 6), first) if blocks[index].level == 1]
-    first = main[0] if main else first
-    while first > 0 and blocks[first - 1].kind == "heading":
-        first -= 1
+    if not any(block.level == 1 for block in blocks[first : last + 1]):
+        # The headings above the first paragraph belong to it. Between the page's main heading and the first
+        # paragraph often stand a date and a name.
+        main = [index for index in range(max(0, first - 6), first) if blocks[index].level == 1]
+        first = main[0] if main else first
+        while first > 0 and blocks[first - 1].kind == "heading":
+            first -= 1
+    # So does the short end of a list or table.
     while last + 1 < len(blocks) and blocks[last + 1].kind == blocks[last].kind in {"item", "row"}:
         last += 1
     return [

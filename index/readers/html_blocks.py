@@ -137,6 +137,8 @@ class PageWalk:
         else:
             if tag in _BREAKING or _HEADING.fullmatch(tag):
                 self._close(part)
+            if tag in _BOXES:
+                part.pieces.append(Traced.added(" "))
             place = self._entered(element, part)
             if place.left_out is None:
                 walked = walked and self._opened(element, part, place)
@@ -179,8 +181,6 @@ class PageWalk:
 
     def _opened(self, element: etree._Element, part: "_Open", place: _Place) -> bool:
         tag = element.tag
-        if tag in _BOXES:
-            part.pieces.append(Traced.added(" "))
         if tag == "br":
             self._break_line(part)
         if tag == "table":

@@ -87,14 +87,12 @@ class Writer:
         return "" if glued else " "
 
     def _copied(self, start: int, end: int, last: Word | None, *, dropped: bool = False) -> Traced:
-        text = self._raw[start:end]
         if dropped and last is not None:
-            hyphen = end - 1
-            if self._raw[hyphen] != LINE_HYPHEN and not _BREAK_FOLLOWS.match(self._raw, end):
-                self.omissions.append(Omission(hyphen, end, Step.HYPHEN))
-            return Traced.copied(text[:-1], start)
-        copied = Traced.copied(text, start)
-        return Traced(text.replace(LINE_HYPHEN, "-"), copied.origin) if LINE_HYPHEN in text else copied
+            end -= 1
+            if self._raw[end] != LINE_HYPHEN and not _BREAK_FOLLOWS.match(self._raw, end + 1):
+                self.omissions.append(Omission(end, end + 1, Step.HYPHEN))
+        copied = Traced.copied(self._raw[start:end], start)
+        return Traced(copied.text.replace(LINE_HYPHEN, "-"), copied.origin) if LINE_HYPHEN in copied.text else copied
 
     def _spaces(self, word: Word) -> list[int]:
         """Return where a raised figure must not run into what stands before or behind it."""
@@ -130,7 +128,7 @@ def in_sequence(parts: Sequence[Part]) -> list[tuple[Part, bool]]:
             assert isinstance(following, Piece)  # noqa: S101
             if following.page == part.lines[-1].page:
                 part.lines += following.lines
-                part.full, part.column = following.full, following.column
+                part.room, part.column = following.room, following.column
                 waiting[:0] = between
                 continue
             before = [other for other in between if _page(other) <= part.lines[-1].page]
@@ -175,7 +173,8 @@ def _fits(piece: Piece, other: Piece, passed: int) -> bool:
         return False
     if piece.text_end.endswith((":", ";")):
         return lower
-    return lower or (piece.full and (not passed or start[0].isalnum()))
+    first = other.lines[0].words[0]
+    return lower or piece.room < max(3 * first.size, first.right - first.left + 0.5 * first.size)
 
 
 def blocks(sequence: Sequence[tuple[Part, bool]], writer: Writer) -> list[Block]:

@@ -24,8 +24,9 @@ def furniture(
     for margin, pieces in search.found():
         found[margin.page].update(id(piece) for piece in pieces)
     # Where it is all that a page holds, it goes only if it stands beside a text on another page.
+    with_text = {number for number, lines in enumerate(pages) if len(found[number]) < len(lines)}
     for number, lines in enumerate(pages):
-        if lines and len(found[number]) == len(lines) and not search.is_proven(number, found, pages):
+        if lines and number not in with_text and not search.is_proven(number, found[number], with_text):
             found[number].clear()
     return found
 
@@ -42,6 +43,7 @@ class _Search:
             for text in {self._key(margin.line.text, margin), *(self._key(p.text, margin) for p in margin.pieces)}:
                 if text:
                     self._places[(margin.at_top, text)].append(margin)
+        self._by_key = {(margin.page, margin.at_top, margin.rank): margin for margin in margins}
         self._frame = {at_top: self._body_edge(at_top) for at_top in (True, False)}
 
     def _is_numbered(self, margin: Margin) -> bool:
@@ -95,6 +97,7 @@ class _Search:
             for margin in self._margins
             if (pieces := self._repeated(margin))
         }
+        certain = {key: pieces for key, pieces in certain.items() if self._is_outermost(key, certain)}
         slots: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
         strangers: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
         for margin in self._margins:
@@ -108,6 +111,14 @@ class _Search:
             if pieces:
                 result.append((margin, pieces))
         return result
+
+    def _is_outermost(self, key: tuple[int, bool, int], certain: dict[tuple[int, bool, int], tuple[Line, ...]]) -> bool:
+        """Tell whether nothing but furniture stands between a line and the paper's edge, or it stands far apart."""
+        page, at_top, rank = key
+        if all((page, at_top, outer) in certain for outer in range(rank)):
+            return True
+        margin, outer = self._by_key[key], self._by_key[(page, at_top, rank - 1)]
+        return rank == 1 and min(margin.apart, outer.apart) > 2 * margin.line.size
 
     def _repeated(self, margin: Margin) -> tuple[Line, ...] | None:
         """Return the pieces of a line that are a page's number, or that other pages have at the same place."""
@@ -153,18 +164,15 @@ class _Search:
             and margin.apart > 1.6 * margin.line.size
         )
 
-    def is_proven(self, number: int, found: Sequence[set[int]], pages: Sequence[Sequence[Line]]) -> bool:
+    def is_proven(self, number: int, found: set[int], with_text: set[int]) -> bool:
         """Tell whether all that stands on a page is furniture on pages that hold a text as well."""
-        with_text = {page for page, lines in enumerate(pages) if len(found[page]) < len(lines)}
         for margin in self._margins:
-            if margin.page != number or not any(id(piece) in found[number] for piece in margin.pieces):
+            if margin.page != number or not any(id(piece) in found for piece in margin.pieces):
                 continue
             text = self._key(margin.line.text, margin)
             if text and not any(other.page in with_text for other in self._places.get((margin.at_top, text), ())):
                 return False
-            if not text and not any(
-                page in with_text for page, at_top, _ in self._numbers if at_top == margin.at_top
-            ):
+            if not text and not any(page in with_text for page, at_top, _ in self._numbers if at_top == margin.at_top):
                 return False
         return True
 

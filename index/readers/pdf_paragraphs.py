@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from index.readers.pdf_lines import Line
@@ -26,7 +26,7 @@ class Piece:
     """A paragraph, item or heading, as far as it goes in one column.
 
     ``aside`` tells that it is no part of the running text: it stands in a box, or is a figure's caption.
-    ``full`` tells that its last line is as long as lines of its column can be, ``column`` counts the columns.
+    ``room`` is the space behind its last line, in points, ``column`` counts the columns.
     """
 
     kind: Literal["heading", "paragraph", "item"]
@@ -34,9 +34,8 @@ class Piece:
     column: int
     level: int = 0
     aside: bool = False
-    full: bool = False
+    room: float = 0.0
     bullet: bool = False
-    more: list[list[Line]] = field(default_factory=list)
 
     @property
     def page(self) -> int:
@@ -79,8 +78,7 @@ def pieces(
             found.append(_begin(line, number, column.aside, body_size))
         index += 1
     for piece in found:
-        room = right - piece.lines[-1].right
-        piece.full = room < 0.12 * (right - left) or room < 3 * piece.lines[-1].size
+        piece.room = right - piece.lines[-1].right
     return found
 
 

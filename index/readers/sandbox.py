@@ -54,8 +54,8 @@ def read_apart(
                 "Save the file in another format and add that."
             ) from error
     if outcome == "refused":
-        # Whoever speaks for the file, the line says first which file it is.
-        raise UnreadableFileError(f"{shown_name(name)}: {printable(detail.removeprefix(f'{one_line(name)}: '))}")
+        # Whatever the detail says, the line says first which file it is.
+        raise UnreadableFileError(f"{shown_name(name)}: {printable(detail)}")
     raise UnreadableFileError(f"{shown_name(name)}: {_explanation(outcome, detail, limits)}")
 
 

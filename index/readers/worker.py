@@ -8,6 +8,7 @@ A request is a line of JSON, ``{"name", "bytes", "seconds", "memory_mib", "outpu
 The answer is any number of lines ``{"progress": [done, total]}`` and one line ``{"outcome", "bytes", "detail"}``
 followed by the bytes of the parsed document, if the outcome is "parsed". The child says the same to this
 process, with ``"recognised"`` beside its progress, and is not believed more than its words can be checked.
+The detail of a refusal is its line without the file's name.
 """
 
 import json
@@ -27,6 +28,7 @@ from index.readers import preload, read
 from index.readers.confinement import adopt_orphans, confine, end_process, grant_seconds
 from index.readers.progress import ReadingProgress
 from index.readers.wire import to_bytes
+from index.traced import one_line
 
 _CHUNK = 1 << 18
 _LONGEST_LINE = 1 << 16
@@ -182,7 +184,7 @@ def _child(reader: Reader, request: dict[str, Any], content: bytes, sending: int
             payload = to_bytes(reader(content, request["name"], progress))
             outcome = "parsed"
         except VerseError as error:
-            outcome, detail = "refused", str(error)
+            outcome, detail = "refused", str(error).removeprefix(f"{one_line(request['name'])}: ")
         except MemoryError:
             outcome = "too large"
         except RecursionError:

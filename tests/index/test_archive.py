@@ -9,7 +9,8 @@ import pytest
 
 from index.archive import export, import_
 from index.errors import InvalidRequestError
-from index.library import DATABASE_NAME, Library, Source
+from index.files import Source
+from index.library import DATABASE_NAME, Library
 from index.search import Searcher
 from tests.encoder import HashingEncoder
 

@@ -2,7 +2,8 @@ import pytest
 
 from index.doctor import examine
 from index.document import Metadata
-from index.library import Library, Source
+from index.files import Source
+from index.library import Library
 from index.repair import repair
 from index.search import Searcher
 from tests.encoder import HashingEncoder

@@ -7,7 +7,8 @@ import pytest
 from index.doctor import examine
 from index.document import Metadata
 from index.errors import InvalidRequestError, UnknownDocumentError
-from index.library import SEPARATE, Library, Source
+from index.files import Source
+from index.library import SEPARATE, Library
 from index.search import Searcher
 from tests.encoder import HashingEncoder
 
