@@ -30,8 +30,8 @@ class MarkdownBlocks:
         self._source = Source(text, start)
         self._firsts: list[int] = []
         self._marks: list[str] = []
-        self._row: list[Traced] = []
-        self._cells: list[Traced] = []
+        self._row: list[Token] = []
+        self._line = 0
         self._table = -1
         self._notes: dict[str, list[Traced]] = {}
         self._note: str | None = None
@@ -57,12 +57,12 @@ class MarkdownBlocks:
             self._table += 1
             self._left_out.add(first + 1)
         elif token.type == "tr_open":
-            self._row, self._cells = [], self._source.cells(first)
+            self._row, self._line = [], first
         elif token.type == "tr_close":
             # What stands behind the last column of the table's head is not shown.
-            for cell in self._cells[len(self._row) :]:
-                self.findings.omissions += left_out(cell, Step.MARKUP)
-            self._add(Block("row", cells=tuple(self._row), table=self._table))
+            sources = self._source.cells(self._line, [cell.content for cell in self._row])
+            cells = [inline_text(self._parser, *pair, self.findings) for pair in zip(self._row, sources, strict=True)]
+            self._add(Block("row", cells=tuple(cells), table=self._table))
         elif token.type in {"hr", "html_block"}:
             self._left_out.update(range(first, end))
         elif token.type in {"fence", "code_block"}:
@@ -74,9 +74,9 @@ class MarkdownBlocks:
 
     def _inline(self, token: Token, opener: Token, first: int, end: int) -> None:
         if opener.type in {"td_open", "th_open"}:
-            column = len(self._row)
-            source = self._cells[column] if column < len(self._cells) else Traced.added("")
-        elif opener.type == "heading_open" and opener.markup[:1] == "#":
+            self._row.append(token)
+            return
+        if opener.type == "heading_open" and opener.markup[:1] == "#":
             source = self._source.heading(token.content, first)
         else:
             source = self._source.found(token.content, first, end)
@@ -84,8 +84,6 @@ class MarkdownBlocks:
         if opener.type == "heading_open":
             self._left_out.update(set(range(first, end)) - self._source.touched)
             self._add(Block("heading", text, level=int(opener.tag[1])), first)
-        elif opener.type in {"td_open", "th_open"}:
-            self._row.append(text)
         else:
             self._add_text(text, first)
 
@@ -127,9 +125,10 @@ class MarkdownBlocks:
         self.findings.omissions += self._source.marks()
 
     def _add_notes(self) -> None:
-        order = [*self.findings.references, *self._notes]
+        order = list(dict.fromkeys([*self.findings.references, *self._notes]))
+        numbered = all(label.isdecimal() and len(label) < 5 for label in order)
         for label, texts in self._notes.items():
-            number = label if label.isdecimal() and len(label) < 5 else str(order.index(label) + 1)
+            number = label if numbered else str(order.index(label) + 1)
             text = Traced.added(f"{number}. ") + joined(texts, " ")
             self.blocks.append(Block("note", text, anchor=self.findings.references.get(label, -1)))
 

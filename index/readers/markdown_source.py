@@ -8,8 +8,6 @@ import numpy as np
 from index.offset_map import Omission, Step, left_out
 from index.traced import Traced, joined
 
-_MARKS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*[ \t]*")
-
 
 class Source:
     """The lines of a Markdown text, numbered from 0 as the parser does.
@@ -62,29 +60,17 @@ class Source:
             end = len(line.text.rstrip())
         return self._kept(line[end - len(content) : end] if line.text[:end].endswith(content) else line[:0])
 
-    def cells(self, number: int) -> list[Traced]:
-        """Return the cells of a table's row; the backslash of ``\\|`` is no part of them."""
-        line = self.line(number)
+    def cells(self, number: int, contents: list[str]) -> list[Traced]:
+        """Return the cells of a table's row, traced; the backslash of ``\\|`` is no part of them."""
         self.touched.add(number)
-        marks = _MARKS.match(line.text)
-        line = line[marks.end() if marks else 0 :].strip()
-        cells: list[Traced] = []
-        parts: list[Traced] = []
-        start = 0
-        for bar in re.finditer(r"\|", line.text):
-            place = bar.start()
-            if line.text[place - 1 : place] == "\\" and place > 0:
-                parts.append(line[start : place - 1])
-                start = place
-            else:
-                cells.append(joined([*parts, line[start:place]]))
-                parts, start = [], place + 1
-        cells.append(joined([*parts, line[start:]]))
-        if not cells[0].text:
-            cells.pop(0)
-        if cells and not cells[-1].text:
-            cells.pop()
-        return [self._kept(cell.strip()) for cell in cells]
+        pieces = [*_between_bars(self.line(number)), *[Traced.added("")] * len(contents)]
+        # Before the first cell may stand a bar, and before that the marks of quotes and lists.
+        for start in range(len(pieces) - len(contents) + 1):
+            cells = [piece.strip() for piece in pieces[start : start + len(contents)]]
+            cells[:1] = [cell[len(cell) - len(contents[0]) :] for cell in cells[:1]]
+            if [cell.text for cell in cells] == contents:
+                return [self._kept(cell) for cell in cells]
+        return [Traced.added("")] * len(contents)
 
     def marks(self) -> list[Omission]:
         """Return the marks of quotes, lists, headings and tables on the lines in which words were found."""
@@ -101,3 +87,18 @@ class Source:
     def _kept(self, content: Traced) -> Traced:
         self._contents.append(content)
         return content
+
+
+def _between_bars(line: Traced) -> list[Traced]:
+    pieces: list[Traced] = []
+    parts: list[Traced] = []
+    start = 0
+    for bar in re.finditer(r"\|", line.text):
+        place = bar.start()
+        if place > 0 and line.text[place - 1] == "\\":
+            parts.append(line[start : place - 1])
+            start = place
+        else:
+            pieces.append(joined([*parts, line[start:place]]))
+            parts, start = [], place + 1
+    return [*pieces, joined([*parts, line[start:]])]

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pypdfium2
 import pypdfium2.raw
@@ -87,10 +87,11 @@ def read_pdf(content: bytes, name: str, progress: Progress | None = None) -> Par
             f"{name}: {len(reading.pictures)} of its {total} pages are pictures of text (a scan). Install Tesseract"
             " (tesseract-ocr), or run text recognition over it first, and add it again."
         )
-    raw = "".join(reading.raw)
-    made = layout(raw, reading.pages, outline)
+    made = layout("".join(reading.raw), reading.pages, outline)
     pages = [RawPage(label, *span) for label, span in zip(made.labels, reading.spans, strict=True)]
-    return assemble(raw, made.blocks, metadata, pages, made.omissions, recognised=recognising and bool(reading.pictures))
+    return assemble(
+        made.raw, made.blocks, metadata, pages, made.omissions, recognised=recognising and bool(reading.pictures)
+    )
 
 
 def _opened(content: bytes, name: str) -> pypdfium2.PdfDocument:

@@ -22,10 +22,15 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/.?&=_%]$")
 
 
 class Writer:
-    """Turns lines into traced text; collects the hyphens at line ends that are dropped."""
+    """Turns lines into traced text.
+
+    ``omissions`` collects what is left out on the way; ``line_hyphens`` the places of hyphens at which a printed
+    line breaks although the raw text goes on in the same line, as where columns are drawn line by line.
+    """
 
     def __init__(self, raw: str, hyphens: Hyphens, omitted: Sequence[Omission]) -> None:
         self.omissions: list[Omission] = []
+        self.line_hyphens: set[int] = set()
         self._raw, self._hyphens = raw, hyphens
         self._omitted = {(omission.start, omission.end) for omission in omitted}
 
@@ -78,9 +83,11 @@ class Writer:
         near = before.end <= word.start and not self._raw[before.end : word.start].strip()
         if before.text.endswith(_HYPHENS):
             joint = self._hyphens.joint(before.text, word.text)
-            if joint is Joint.JOINED:
-                return None
-            return "" if joint is Joint.KEPT else " "
+            if joint in {Joint.JOINED, Joint.KEPT}:
+                if not _BREAK_FOLLOWS.match(self._raw, before.end):
+                    self.line_hyphens.add(before.end - 1)
+                return None if joint is Joint.JOINED else ""
+            return " "
         glued = near and (
             (_UNSPACED.search(before.text) and word.text[0].isalnum()) or _ADDRESS.search(before.text) is not None
         )
@@ -89,8 +96,6 @@ class Writer:
     def _copied(self, start: int, end: int, last: Word | None, *, dropped: bool = False) -> Traced:
         if dropped and last is not None:
             end -= 1
-            if self._raw[end] != LINE_HYPHEN and not _BREAK_FOLLOWS.match(self._raw, end + 1):
-                self.omissions.append(Omission(end, end + 1, Step.HYPHEN))
         copied = Traced.copied(self._raw[start:end], start)
         return Traced(copied.text.replace(LINE_HYPHEN, "-"), copied.origin) if LINE_HYPHEN in copied.text else copied
 
@@ -152,7 +157,7 @@ def _next(piece: Piece, waiting: Sequence[Part]) -> int | None:
         if isinstance(other, Table) or (other.aside and not piece.aside):
             passed += 1
             continue
-        if other.kind == "heading" or other.column == piece.column and not passed:
+        if other.kind == "heading" or (other.column == piece.column and not passed):
             return None
         if other.page > piece.lines[-1].page + 1 and place == 0 and not piece.is_open:
             return None

@@ -29,10 +29,12 @@ class Area:
 
     @property
     def width(self) -> float:
+        """From left to right."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
+        """From top to bottom."""
         return self.bottom - self.top
 
     def holds(self, x: float, y: float) -> bool:

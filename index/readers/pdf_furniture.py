@@ -12,6 +12,10 @@ _SLOT = 2.5
 _LARGER = 1.15
 _FEW_PAGES = 5
 _BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7]|\(?(?:\d{1,2}|[a-z])[.)]\s")
+_NUMBER_FIRST = re.compile(r"^[\s\W]*(?:page\s+)?(?P<number>\w+)(?:\s*(?:of|/)\s*\d+)?\b[\s|•·–—-]*", re.IGNORECASE)
+_NUMBER_LAST = re.compile(
+    r"[\s|•·–—-]*(?:\bpage\s+)?\b(?P<number>\w+)(?:\s*(?:of|/)\s*\d+)?[\s\W]*$", re.IGNORECASE
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -51,17 +55,11 @@ class _Search:
 
     def _key(self, text: str, margin: Margin) -> str:
         """Return a line's text without the page's number, empty if it is nothing else."""
-        for number, _ in self._numbers.get((margin.page, margin.at_top, margin.rank), ()):
-            number_ = re.escape(number)
-            stripped = re.sub(
-                rf"^[\s\W]*(?:page\s+)?{number_}(?:\s*(?:of|/)\s*\d+)?\b[\s|•·–—-]*"
-                rf"|[\s|•·–—-]*(?:\bpage\s+)?\b{number_}(?:\s*(?:of|/)\s*\d+)?[\s\W]*$",
-                "",
-                text,
-                flags=re.IGNORECASE,
-            )
-            if stripped != text:
-                text = stripped
+        numbers = {number for number, _ in self._numbers.get((margin.page, margin.at_top, margin.rank), ())}
+        for pattern in (_NUMBER_FIRST, _NUMBER_LAST) if numbers else ():
+            match = pattern.search(text)
+            if match is not None and match["number"] in numbers:
+                text = text[: match.start()] + text[match.end() :]
                 break
         return _SPACES.sub(" ", text).strip().casefold()
 
@@ -148,9 +146,7 @@ class _Search:
         outside = margin.distance < self._frame[margin.at_top] - 0.5 * self._body_size
         return outside and (count > 2 or self._near(margin, text))
 
-    def _fits_slot(
-        self, margin: Margin, slots: dict[bool, Counter[int]], strangers: dict[bool, Counter[int]]
-    ) -> bool:
+    def _fits_slot(self, margin: Margin, slots: dict[bool, Counter[int]], strangers: dict[bool, Counter[int]]) -> bool:
         """Tell whether a line stands where other pages have their running head, as that of a short chapter does."""
         near = range(round(margin.distance) - 1, round(margin.distance) + 2)
         running = sum(slots[margin.at_top][place] for place in near)

@@ -36,7 +36,11 @@ def _grids(drawn: Drawings) -> list[tuple[list[Area], list[Area]]]:
     """Return rules that touch each other together, across and down."""
     across, down = drawn.across, drawn.down
     for box in drawn.boxes:
-        across = [*across, Area(box.left, box.top, box.right, box.top), Area(box.left, box.bottom, box.right, box.bottom)]
+        across = [
+            *across,
+            Area(box.left, box.top, box.right, box.top),
+            Area(box.left, box.bottom, box.right, box.bottom),
+        ]
         down = [*down, Area(box.left, box.top, box.left, box.bottom), Area(box.right, box.top, box.right, box.bottom)]
     if len(across) > 2000 or len(down) > 2000:
         return []
@@ -105,11 +109,14 @@ def _table(
     filled = [row for row in made if any(row)]
     used = [column for column in range(len(edges) - 1) if any(row[column] for row in filled)]
     return Table(
-        tuple([row[column] for column in used] for row in filled),
-        tuple((edges[column], edges[column + 1]) for column in used),
-        Area(edges[0], heights[0], edges[-1], heights[-1]),
-        page,
-        tuple(pieces),
+        left=edges[0],
+        top=heights[0],
+        right=edges[-1],
+        bottom=heights[-1],
+        rows=tuple([row[column] for column in used] for row in filled),
+        columns=tuple((edges[column], edges[column + 1]) for column in used),
+        page=page,
+        pieces=tuple(pieces),
     )
 
 
@@ -132,7 +139,7 @@ def boxes(lines: Sequence[Line], drawn: Drawings) -> tuple[list[Box], list[Line]
         inside = [line for line in rest if area.holds((line.left + line.right) / 2, line.baseline - 0.3 * line.size)]
         fits = all(line.left >= area.left - _TOUCH and line.right <= area.right + _TOUCH for line in inside)
         if fits and len(rows(inside)) > 1 and len(inside) < 0.8 * len(lines):
-            found.append(Box(area, tuple(inside)))
+            found.append(Box(area.left, area.top, area.right, area.bottom, tuple(inside)))
             taken = {id(line) for line in inside}
             rest = [line for line in rest if id(line) not in taken]
     return found, rest

@@ -5,6 +5,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.readers.pdf_lines import Line
 from index.readers.pdf_regions import Column, Region
@@ -204,7 +205,7 @@ def usual_step(columns: Sequence[Column], size: float) -> float:
     steps = [
         (below.baseline - above.baseline) / size
         for column in columns
-        for above, below in zip(column.lines, column.lines[1:], strict=False)
+        for above, below in pairwise(column.lines)
         if abs(above.size - size) < 0.1 * size and abs(below.size - size) < 0.1 * size
     ]
     steps = [step for step in steps if 0.8 < step < 2.2]

@@ -17,7 +17,7 @@ from index.readers.pdf_numbers import margins, numbering, page_labels
 from index.readers.pdf_paragraphs import pieces
 from index.readers.pdf_regions import Column, Region, reading_order
 from index.readers.pdf_tables import Table
-from index.readers.pdf_words import PageText
+from index.readers.pdf_words import LINE_HYPHEN, PageText, Word
 
 _SAME_EDGE = 6.0
 
@@ -33,7 +33,12 @@ class PageContent:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A document's blocks, the label of each page, and what is not read."""
+    """A document's blocks, the label of each page, and what is not read.
+
+    ``raw`` is the raw text with pdfium's own mark for every hyphen at which a printed line breaks.
+    """
+
+    raw: str
 
     blocks: list[Block]
     labels: list[str | None]
@@ -68,12 +73,12 @@ def layout(raw: str, pages: Sequence[PageContent], outline: Sequence[OutlineEntr
         regions.append([*ordered, Column(beside, aside=True)] if beside else ordered)
     regions, repeated = _continued_tables(regions)
     left_out += _left_out(repeated)
-    result, more = _blocks(raw, regions, outline, size)
+    result, more, raw = _blocks(raw, regions, outline, size)
     shown = page_labels([page.label for page in pages], numbers)
-    return Layout(result, shown, left_out + more)
+    return Layout(raw, result, shown, left_out + more)
 
 
-def _turned_lines(words: Sequence, number: int) -> list[Line]:
+def _turned_lines(words: Sequence[Word], number: int) -> list[Line]:
     if not any(word.baseline for word in words):
         return [line_of(words, number)]
     return segments(words, number)
@@ -124,7 +129,7 @@ def _texts(row: Sequence[Sequence[Line]]) -> list[str]:
 
 def _blocks(
     raw: str, pages: Sequence[Sequence[Region]], outline: Sequence[OutlineEntry], size: float
-) -> tuple[list[Block], list[Omission]]:
+) -> tuple[list[Block], list[Omission], str]:
     body, notes = without_notes(pages, size)
     marks = certain_marks(body, notes)
     marked = {mark.start for mark in marks}
@@ -140,7 +145,9 @@ def _blocks(
         else:
             parts += pieces(region, number, levels.get(id(region), ()), step, size)
     texts = [line.text for column in columns for line in column.lines]
-    texts += [line.text for regions in body for region in regions if isinstance(region, Table) for line in region.pieces]
+    texts += [
+        line.text for regions in body for region in regions if isinstance(region, Table) for line in region.pieces
+    ]
     texts += [line.text for note in notes for line in note.lines]
     writer = Writer(raw, Hyphens(texts), left_out)
     result = blocks(in_sequence(parts), writer)
@@ -148,7 +155,10 @@ def _blocks(
     for mark in marks:
         anchors.setdefault((mark.page, mark.text), mark.start)
     result += _notes(notes, anchors, writer)
-    return result, left_out + writer.omissions
+    characters = list(raw) if writer.line_hyphens else []
+    for position in writer.line_hyphens:
+        characters[position] = LINE_HYPHEN
+    return result, left_out + writer.omissions, "".join(characters) or raw
 
 
 def _unmarked(region: Region, marked: set[int]) -> Region:

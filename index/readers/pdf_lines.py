@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.readers.pdf_words import LINE_HYPHEN, MARKS, Word
 
@@ -11,6 +12,8 @@ GAP = 0.7
 """A gap wider than this, in sizes of the type, may part two columns or cells."""
 _ALIGNED = 0.15
 _SMALLER = 0.85
+_FEW_WORDS, _SHORT_WORD = 12, 8
+"""So many words and letters may stand raised beside a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def line_of(words: Sequence[Word], page: int) -> Line:
 def text_of(words: Sequence[Word]) -> str:
     """Return the text of words as one line; pieces that stand together in the raw text are one word."""
     parts = [words[0].text]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         parts += [word.text] if before.end == word.start and not before.text.endswith(LINE_HYPHEN) else [" ", word.text]
     return "".join(parts)
 
@@ -124,9 +127,10 @@ def _with_raised(found: list[list[Word]]) -> list[list[Word]]:
     """Put small words that stand a little above or below a line, such as a footnote's mark, into the line."""
     largest = [max(word.size for word in row) for row in found]
     baselines = [row[0].baseline for row in found]
+    small = _SMALLER * max(largest)
     for number, row in enumerate(found):
-        for word in list(row):
-            if len(word.text) > 8 or len(row) > 12:
+        for word in list(row) if len(row) <= _FEW_WORDS else ():
+            if word.size > small or len(word.text) > _SHORT_WORD:
                 continue
             host = _host(word, number, found, baselines, largest)
             if host is not None:
@@ -137,9 +141,7 @@ def _with_raised(found: list[list[Word]]) -> list[list[Word]]:
     return [row for row in found if row]
 
 
-def _host(
-    word: Word, number: int, found: list[list[Word]], baselines: list[float], largest: list[float]
-) -> int | None:
+def _host(word: Word, number: int, found: list[list[Word]], baselines: list[float], largest: list[float]) -> int | None:
     first = bisect_left(baselines, word.baseline - 0.8 * word.size)
     for other in range(first, len(found)):
         drop = baselines[other] - word.baseline

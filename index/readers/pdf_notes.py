@@ -46,9 +46,7 @@ def without_notes(pages: Sequence[Sequence[Region]], body_size: float) -> tuple[
     rest: list[list[Region]] = []
     notes: list[NoteLines] = []
     for regions in pages:
-        has_body = any(
-            line.size > _SMALLER * body_size for region in regions for line in _lines(region) if line.text
-        )
+        has_body = any(line.size > _SMALLER * body_size for region in regions for line in _lines(region) if line.text)
         raised = {part for mark in _marks(regions) for part in _parts(mark.text)}
         kept: list[Region] = []
         pending = notes[-1] if notes else None

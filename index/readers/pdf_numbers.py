@@ -21,6 +21,8 @@ _SLOT = 4.0
 _ZONE = 0.16
 """The part of a page's height, at the top and at the bottom, in which page numbers stand."""
 _ROWS = 5
+_LONGEST = 90
+"""In characters; a running head is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +108,15 @@ def numbering(found: Sequence[Margin], heights: Sequence[float], file_labels: Se
     labels: list[str | None] = [chosen[page].text if page in chosen else None for page in range(pages)]
     for page, label in _inferred(chosen, runs, pages).items():
         labels[page] = label
-    taken = [
-        printed for run in runs for printed in run if labels[printed.margin.page] == printed.text
-    ]
+    taken = [printed for run in runs for printed in run if labels[printed.margin.page] == printed.text]
     return Numbering(tuple(labels), tuple(taken))
 
 
 def _candidates(margin: Margin, pages: int) -> list[Printed]:
     found = []
     for line in dict.fromkeys((margin.line, *margin.pieces)):
+        if len(line.text) > _LONGEST:
+            continue
         for plain, pattern in enumerate((_ALONE, _FIRST, _LAST)):
             match = pattern.fullmatch(line.text)
             if match is None:
@@ -126,9 +128,7 @@ def _candidates(margin: Margin, pages: int) -> list[Printed]:
             # Single letters and words such as "mix" or "I" are seldom numbers.
             if not value or (style != "arabic" and plain > 0) or (of_pages and value > int(of_pages)):
                 continue
-            found.append(
-                Printed(margin, style, value, -1 if plainly else plain, text, match["rest"] if plain else "")
-            )
+            found.append(Printed(margin, style, value, -1 if plainly else plain, text, match["rest"] if plain else ""))
             break
     return found
 
@@ -201,9 +201,7 @@ def _is_run(slot: Sequence[Printed], pages: int, file_labels: Sequence[str]) -> 
     span = slot[-1].margin.page - slot[0].margin.page + 1
     if len(slot) >= 3:
         return len(slot) >= 0.3 * span and _is_steady(slot)
-    expected = all(
-        printed.text in {file_labels[printed.margin.page], str(printed.margin.page + 1)} for printed in slot
-    )
+    expected = all(printed.text in {file_labels[printed.margin.page], str(printed.margin.page + 1)} for printed in slot)
     return len(slot) == 2 and span == 2 and (expected or pages <= 3) and _is_steady(slot)
 
 

@@ -39,6 +39,7 @@ class Piece:
 
     @property
     def page(self) -> int:
+        """The page on which it begins."""
         return self.lines[0].page
 
     @property
@@ -118,9 +119,7 @@ def _goes_on(piece: Piece, line: Line, left: float, right: float, step: float) -
     return _continues(piece, above, line, left, right, ended=ended, lower=lower)
 
 
-def _continues(
-    piece: Piece, above: Line, line: Line, left: float, right: float, *, ended: bool, lower: bool
-) -> bool:
+def _continues(piece: Piece, above: Line, line: Line, left: float, right: float, *, ended: bool, lower: bool) -> bool:
     size = line.size
     first_word = line.words[0].right - line.words[0].left
     room = right - above.right

@@ -14,27 +14,10 @@ _FEWEST_LETTERS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Box(Area):
     """A framed or shaded box that stands beside the text, with the pieces of lines in it."""
 
-    area: Area
     lines: tuple[Line, ...]
-
-    @property
-    def left(self) -> float:
-        return self.area.left
-
-    @property
-    def right(self) -> float:
-        return self.area.right
-
-    @property
-    def top(self) -> float:
-        return self.area.top
-
-    @property
-    def bottom(self) -> float:
-        return self.area.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +132,7 @@ def _cuts(items: Sequence[Item], edge: float) -> list[_Cut]:
         item = items[index] if index < len(items) else None
         if item is not None and item.left >= edge - _SAME_EDGE:
             rights.append(item)
-        elif (
-            item is not None
-            and item.right <= edge - GAP * _height(item)
-            and not _divides(item, items, index, edge)
-        ):
+        elif item is not None and item.right <= edge - GAP * _height(item) and not _divides(item, items, index, edge):
             lefts.append(item)
         else:
             if _are_columns(lefts, rights, edge):

@@ -26,7 +26,7 @@ Cells = list[list[Line]]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Area):
     """A table's rows, each with the same number of cells, and the left and right edge of each column.
 
     ``pieces`` are the pieces of lines that it was made of. ``number`` counts the document's tables from 0.
@@ -34,26 +34,9 @@ class Table:
 
     rows: tuple[Cells, ...]
     columns: tuple[tuple[float, float], ...]
-    area: Area
     page: int
     pieces: tuple[Line, ...]
     number: int = 0
-
-    @property
-    def left(self) -> float:
-        return self.area.left
-
-    @property
-    def right(self) -> float:
-        return self.area.right
-
-    @property
-    def top(self) -> float:
-        return self.area.top
-
-    @property
-    def bottom(self) -> float:
-        return self.area.bottom
 
 
 def unruled_tables(lines: Sequence[Line], rules: Sequence[Area]) -> list[Table]:
@@ -137,15 +120,15 @@ def _table(run: Sequence[list[list[Line]]], rules: Sequence[Area]) -> Table | No
     merged = _logical_rows(placed, rules)
     if len(merged) < 2:
         return None
-    return Table(tuple(merged), columns, _area(pieces), pieces[0].page, pieces)
-
-
-def _area(pieces: Sequence[Line]) -> Area:
-    return Area(
-        min(piece.left for piece in pieces),
-        min(piece.top for piece in pieces),
-        max(piece.right for piece in pieces),
-        max(piece.bottom for piece in pieces),
+    return Table(
+        left=min(piece.left for piece in pieces),
+        top=min(piece.top for piece in pieces),
+        right=max(piece.right for piece in pieces),
+        bottom=max(piece.bottom for piece in pieces),
+        rows=tuple(merged),
+        columns=columns,
+        page=pieces[0].page,
+        pieces=pieces,
     )
 
 
@@ -154,9 +137,7 @@ def _columns(run: Sequence[list[list[Line]]]) -> tuple[tuple[float, float], ...]
     counts = Counter(len(row) for row in run if len(row) > 1)
     for count, _ in sorted(counts.items(), key=lambda pair: (-pair[1] * pair[0], -pair[0])):
         alike = [row for row in run if len(row) == count]
-        columns = [
-            (min(row[n][0].left for row in alike), max(row[n][-1].right for row in alike)) for n in range(count)
-        ]
+        columns = [(min(row[n][0].left for row in alike), max(row[n][-1].right for row in alike)) for n in range(count)]
         size = alike[0][0][0].size
         if all(right + 0.5 * size <= left for (_, right), (left, _) in pairwise(columns)):
             return tuple(columns)
@@ -216,9 +197,7 @@ def _logical_rows(placed: Sequence[Cells], rules: Sequence[Area]) -> list[Cells]
     for number, row in enumerate(placed[1:]):
         above = placed[number]
         joins = (
-            not ruled[number]
-            if sum(ruled) > 1
-            else gaps[number] <= _TIGHT * size and _goes_on(above, row, apart=apart)
+            not ruled[number] if sum(ruled) > 1 else gaps[number] <= _TIGHT * size and _goes_on(above, row, apart=apart)
         )
         if joins:
             for cell, lines in zip(merged[-1], row, strict=True):

@@ -70,7 +70,7 @@ def _words(table: str, start: int) -> tuple[str, list[Word]]:
     lines: dict[tuple[str, str, str], list[_Box]] = defaultdict(list)
     for row in table.splitlines()[1:]:
         values = row.split("\t")
-        if len(values) == 12 and values[0] == _WORD_LEVEL and values[11].strip():  # noqa: PLR2004
+        if len(values) == 12 and values[0] == _WORD_LEVEL and values[11].strip():
             left, top, width, height = (_POINTS * int(value) for value in values[6:10])
             box = _Box("".join(values[11].split()), left, top, left + width, top + height)
             lines[(values[2], values[3], values[4])].append(box)
@@ -84,9 +84,7 @@ def _words(table: str, start: int) -> tuple[str, list[Word]]:
         size = usual if 0.75 * usual <= sizes[key] <= 1.3 * usual else sizes[key]
         baseline = statistics.median(box.bottom for box in boxes)
         for box in boxes:
-            words.append(
-                Word(box.text, position, position + len(box.text), box.left, box.right, baseline, size, False)
-            )
+            words.append(Word(box.text, position, position + len(box.text), box.left, box.right, baseline, size, False))
             parts += [box.text, " "]
             position += len(box.text) + 1
         parts[-1] = "\n"
