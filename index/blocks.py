@@ -13,7 +13,7 @@ import numpy as np
 
 from index.document import Cell, Heading, Metadata, Note, Page, ParsedDocument
 from index.offset_map import OffsetMap, Omission
-from index.traced import Traced, joined
+from index.traced import Positions, Traced, joined
 
 BAR = Traced.added(" | ")
 
@@ -71,9 +71,9 @@ def assemble(
             layout.add(block)
     whole = joined(layout.parts)
     spans = _pages(pages, layout)
+    anchors = _Anchors(whole.origin[:body_end], spans)
     notes = tuple(
-        Note(start, end, page, _anchor(whole, body_end, raw_place, spans, page))
-        for start, end, page, raw_place in layout.notes
+        Note(start, end, page, anchors.find(raw_place, page)) for start, end, page, raw_place in layout.notes
     )
     return ParsedDocument(
         text=whole.text,
@@ -160,11 +160,20 @@ def _pages(pages: Sequence[RawPage], layout: _Layout) -> tuple[Page, ...]:
     return tuple(found)
 
 
-def _anchor(whole: Traced, body_end: int, raw_place: int, pages: Sequence[Page], page: int) -> int:
-    """Return the place in the body of the character that stands last before a place of the raw text."""
-    if raw_place < 0:
-        return pages[page - 1].end if 0 < page <= len(pages) else body_end
-    origin = whole.origin[:body_end]
-    before = np.flatnonzero((origin >= 0) & (origin <= raw_place))
-    # Of several the one nearest in the raw text: columns may come in another order.
-    return int(before[np.argmax(origin[before])]) + 1 if len(before) else body_end
+class _Anchors:
+    """Finds the places of the body to which notes belong."""
+
+    def __init__(self, body: Positions, pages: Sequence[Page]) -> None:
+        """``body`` is the origin of the text's body, shape (n,)."""
+        self._end, self._pages = len(body), pages
+        kept = np.flatnonzero(body >= 0)
+        # Columns may come in another order than in the raw text.
+        self._places = kept[np.argsort(body[kept], kind="stable")]
+        self._origin = body[self._places]
+
+    def find(self, raw_place: int, page: int) -> int:
+        """Return the place behind the character that stands last up to a place of the raw text."""
+        if raw_place < 0:
+            return self._pages[page - 1].end if 0 < page <= len(self._pages) else self._end
+        count = int(np.searchsorted(self._origin, raw_place, side="right"))
+        return int(self._places[count - 1]) + 1 if count else self._end

@@ -6,18 +6,16 @@ from pathlib import PurePath
 
 from index.document import ParsedDocument
 from index.errors import UnreadableFileError
+from index.readers.progress import ReadingProgress
 from index.traced import one_line
 
 Reader = Callable[[bytes, str], ParsedDocument]
-Progress = Callable[[int, int], None]
-"""Called with how many pages are read and how many there are."""
-
 READER_VERSION = 2
 """Raised with each change after which a reader may make another text of the same file."""
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".odt", ".rtf", ".epub", ".pdf")
 
 
-def read(content: bytes, name: str, progress: Progress | None = None) -> ParsedDocument:
+def read(content: bytes, name: str, progress: ReadingProgress | None = None) -> ParsedDocument:
     """Return the text, pages, headings and metadata of a file.
 
     ``name`` is the file's name, for its ending and for messages; it is never opened. Raises
@@ -45,7 +43,7 @@ def preload(name: str) -> None:
         _reader(suffix)
 
 
-def _reader(suffix: str, progress: Progress | None = None) -> Reader:
+def _reader(suffix: str, progress: ReadingProgress | None = None) -> Reader:
     # Imported when needed: each format's library costs start-up time that the others should not pay.
     match suffix:
         case ".pdf":

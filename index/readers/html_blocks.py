@@ -117,7 +117,8 @@ class PageWalk:
         place = part.place
         if part.pieces:
             text = joined(part.pieces)
-            if has_words(text):
+            # In a table a dash or a tick says something too.
+            if has_words(text) or (place.in_cell and text.text.strip()):
                 linked = min(1, part.linked / len("".join(text.text.split())))
                 mark = Traced.added(part.mark)
                 part.found(PageBlock(place.kind, mark + text, place.level, linked, place.article, key=place.note))
@@ -131,12 +132,8 @@ class PageWalk:
         """Enter an element and tell whether what it holds is to be walked through."""
         place, tag = part.place, element.tag
         walked = tag not in _NO_TEXT
-        if place.left_out is not None:
-            if tag in _BREAKING or _HEADING.fullmatch(tag):
-                self._raw.break_line()
-        else:
-            if tag in _BREAKING or _HEADING.fullmatch(tag):
-                self._close(part)
+        self._end_block(tag, part)
+        if place.left_out is None:
             if tag in _BOXES:
                 part.pieces.append(Traced.added(" "))
             place = self._entered(element, part)
@@ -158,7 +155,8 @@ class PageWalk:
         if kinds_of(element) & _PAGE_BREAKS:
             return replace(place, left_out=Step.FURNITURE)
         if unit is None and element not in self._notes.sections:
-            if is_hidden(element) or tag in NO_WORDS or (not self._whole and self._is_clutter(element, place)):
+            clutter = not self._whole and is_clutter(element, place.article > 0, self._letters)
+            if clutter or is_hidden(element) or tag in NO_WORDS:
                 return replace(place, left_out=Step.MARKUP)
         if tag == "a" and place.note is not None:
             role = link_role(element, not any(map(has_words, part.pieces)))
@@ -176,9 +174,6 @@ class PageWalk:
             part.mark = self._mark(element, part)
         return replace(place, in_link=place.in_link or tag == "a")
 
-    def _is_clutter(self, element: etree._Element, place: _Place) -> bool:
-        return is_clutter(element, place.article > 0, self._letters)
-
     def _opened(self, element: etree._Element, part: "_Open", place: _Place) -> bool:
         tag = element.tag
         if tag == "br":
@@ -195,17 +190,20 @@ class PageWalk:
         return True
 
     def _leave(self, element: etree._Element, part: "_Open") -> None:
-        if element.tag in _BREAKING or _HEADING.fullmatch(element.tag):
-            if part.place.left_out is None:
-                self._close(part)
-            else:
-                self._raw.break_line()
+        self._end_block(element.tag, part)
         place = part.places.pop()
         if place.left_out is None:
             if element.tag == "li":
                 part.mark = ""
             elif element.tag == "table":
                 part.tables.pop()
+
+    def _end_block(self, tag: str, part: "_Open") -> None:
+        if tag in _BREAKING or _HEADING.fullmatch(tag):
+            if part.place.left_out is None:
+                self._close(part)
+            else:
+                self._raw.break_line()
 
     def _break_line(self, part: "_Open") -> None:
         # Two line breaks in a row are how old pages part paragraphs.
@@ -226,9 +224,11 @@ class PageWalk:
                 cells.append((joined((block.text for block in blocks), " "), width_of(cell), height_of(cell)))
             linked = max([linked, *(block.linked for block in blocks)])
         columns = table.placed(cells)
-        if any(column.text.strip() for column in columns):
-            text = joined(columns, " ")
+        text = joined(columns, " ")
+        if text.one_line().text.strip(" |"):
             part.found(PageBlock("row", text, 0, linked, place.article, columns, table.number))
+        else:
+            self._raw.leave_out(text, Step.MARKUP)
 
     def _mark(self, item: etree._Element, part: "_Open") -> str:
         parent = item.getparent()

@@ -79,9 +79,12 @@ class _Body:
 
     def notes(self) -> Iterator[Block]:
         """Return the notes of what has been walked through: footnotes, then endnotes."""
-        ends = [note for note in self._words.notes if note.element.get(f"{TEXT}note-class") == "endnote"]
-        for note in [*(note for note in self._words.notes if note not in ends), *ends]:
-            yield from self._note(note)
+        done = 0
+        # A note may hold notes.
+        while notes := self._words.notes[done:]:
+            done += len(notes)
+            for note in sorted(notes, key=lambda found: found.element.get(f"{TEXT}note-class") == "endnote"):
+                yield from self._note(note)
 
     def _note(self, note: FoundNote) -> Iterator[Block]:
         body = note.element.find(f"{TEXT}note-body")

@@ -15,6 +15,8 @@ from index.traced import Traced, joined
 Part = Piece | Table
 _BREAK_FOLLOWS = re.compile(r"[ \t]*[\r\n\f\v\x85\u2028\u2029]")
 _HYPHENS = ("-", "‐", "\u00ad", LINE_HYPHEN)
+_TOUCHING = 0.08
+"""Words nearer than this, in sizes of the type, are one word."""
 _FARTHEST = 8
 """A sentence is looked for behind this many boxes, captions and tables at most."""
 _UNSPACED = re.compile(r"(?:(?<=\S)[—/]|\d–)$")
@@ -32,7 +34,7 @@ class Writer:
         self.omissions: list[Omission] = []
         self.line_hyphens: set[int] = set()
         self._raw, self._hyphens = raw, hyphens
-        self._omitted = {(omission.start, omission.end) for omission in omitted}
+        self._omitted = {omission.start: omission.end for omission in omitted}
 
     def text(self, lines: Sequence[Line], following: Word | None = None) -> tuple[Traced, bool]:
         """Return lines as one text.
@@ -74,9 +76,20 @@ class Writer:
 
     def _between(self, before: Word, word: Word) -> str:
         """Return the space between two words of a line."""
-        if before.end == word.start or (before.end, word.start) in self._omitted:
+        if before.end == word.start or self._omitted.get(before.end) == word.start:
             return "" if not before.text.endswith(LINE_HYPHEN) else " "
+        between = self._raw[before.end : word.start]
+        # Behind a raised or lowered letter pdfium breaks the line, whether or not the word goes on.
+        if "\n" in between and word.left - before.right < _TOUCHING * word.size:
+            start, end = self._uncovered(before.end, word.start)
+            if self._raw[start:end].isspace():
+                self.omissions.append(Omission(start, end, Step.SPACE))
+                return ""
         return " "
+
+    def _uncovered(self, start: int, end: int) -> tuple[int, int]:
+        """Return what remains of a span behind the mark with which it begins."""
+        return self._omitted.get(start, start), end
 
     def _line_break(self, before: Word, word: Word) -> str | None:
         """Return what stands between two words at a line's end: ``None`` drops the hyphen of the first."""

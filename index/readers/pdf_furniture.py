@@ -10,6 +10,7 @@ from index.readers.pdf_numbers import Margin, Numbering
 
 _SLOT = 2.5
 _LARGER = 1.15
+_APART = 1.5
 _FEW_PAGES = 5
 _BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7]|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _NUMBER_FIRST = re.compile(r"^[\s\W]*(?:page\s+)?(?P<number>\w+)(?:\s*(?:of|/)\s*\d+)?\b[\s|•·–—-]*", re.IGNORECASE)
@@ -96,6 +97,7 @@ class _Search:
             if (pieces := self._repeated(margin))
         }
         certain = {key: pieces for key, pieces in certain.items() if self._is_outermost(key, certain)}
+        certain = {key: pieces for key, pieces in certain.items() if self._is_set_apart(key, certain)}
         slots: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
         strangers: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
         for margin in self._margins:
@@ -117,6 +119,15 @@ class _Search:
             return True
         margin, outer = self._by_key[key], self._by_key[(page, at_top, rank - 1)]
         return rank == 1 and min(margin.apart, outer.apart) > 2 * margin.line.size
+
+    def _is_set_apart(self, key: tuple[int, bool, int], certain: dict[tuple[int, bool, int], tuple[Line, ...]]) -> bool:
+        """Tell whether there is more space between a line, or the last of such lines, and the text than in the text."""
+        page, at_top, rank = key
+        while (page, at_top, rank + 1) in certain:
+            rank += 1
+        margin = self._by_key[(page, at_top, rank)]
+        outside = margin.distance < self._frame[at_top] - 0.5 * self._body_size
+        return outside or margin.apart > _APART * max(margin.line.size, self._body_size)
 
     def _repeated(self, margin: Margin) -> tuple[Line, ...] | None:
         """Return the pieces of a line that are a page's number, or that other pages have at the same place."""

@@ -127,7 +127,7 @@ def _with_raised(found: list[list[Word]]) -> list[list[Word]]:
     """Put small words that stand a little above or below a line, such as a footnote's mark, into the line."""
     largest = [max(word.size for word in row) for row in found]
     baselines = [row[0].baseline for row in found]
-    small = _SMALLER * max(largest)
+    small = _SMALLER * max(largest, default=0.0)
     for number, row in enumerate(found):
         for word in list(row) if len(row) <= _FEW_WORDS else ():
             if word.size > small or len(word.text) > _SHORT_WORD:

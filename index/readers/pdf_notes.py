@@ -104,7 +104,8 @@ def _tail(
         if not _CAPTION.match(lines[begin].text):
             notes.append(NoteLines(page, pending.mark, lines[begin:first_start], continues=True))
             first_start = begin
-    for (start, mark), end in zip(starts, [start for start, _ in starts[1:]] + [len(lines)], strict=True):
+    ends = [*(start for start, _ in starts[1:]), len(lines)]
+    for (start, mark), end in zip(starts, ends, strict=False):
         notes.append(NoteLines(page, mark, lines[start:end], continues=False))
     return (lines[:first_start], notes) if notes else None
 

@@ -108,7 +108,8 @@ def _goes_on(piece: Piece, line: Line, left: float, right: float, step: float) -
     if distance > max(_WIDER * usual, usual + 1):
         near = distance <= 1.5 * usual and above.right > right - 5 * line.size
         return near and not ended and (lower or broken)
-    if BULLET.match(line.text) and not (above.text[-1:].isalnum() and line.text[0] in "–-"):
+    # A dash after a word may go on with its sentence.
+    if BULLET.match(line.text) and (piece.bullet or line.text[0] not in "–-" or not above.text[-1].isalnum()):
         return False
     if _LEADER.search(above.text):
         return False

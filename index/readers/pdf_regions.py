@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.readers.pdf_drawings import Area
 from index.readers.pdf_lines import GAP, Line, one, rows
@@ -128,11 +129,19 @@ def _cuts(items: Sequence[Item], edge: float) -> list[_Cut]:
     begin = 0
     lefts: list[Item] = []
     rights: list[Item] = []
+    # A line that crosses the edge does so with all its pieces.
+    crossed = {round(item.baseline) for item in items if isinstance(item, Line) and item.left < edge < item.right}
     for index in range(len(items) + 1):
         item = items[index] if index < len(items) else None
-        if item is not None and item.left >= edge - _SAME_EDGE:
+        crosses = isinstance(item, Line) and round(item.baseline) in crossed
+        if item is not None and not crosses and item.left >= edge - _SAME_EDGE:
             rights.append(item)
-        elif item is not None and item.right <= edge - GAP * _height(item) and not _divides(item, items, index, edge):
+        elif (
+            item is not None
+            and not crosses
+            and item.right <= edge - GAP * _height(item)
+            and not _divides(item, items, index, edge)
+        ):
             lefts.append(item)
         else:
             if _are_columns(lefts, rights, edge):
@@ -191,14 +200,26 @@ def _is_river(lefts: Sequence[Item], rights: Sequence[Item], edge: float, aligne
     """Tell whether wide gaps between words happen to stand below each other in a justified text."""
     beside = rows([item for item in (*lefts, *rights) if isinstance(item, Line)])
     both = [row for row in beside if row[0].left < edge - _SAME_EDGE <= row[-1].left]
-    if len(both) < len(beside) - 1 or not both:
+    if not both or len(both) < 0.5 * len(beside):
         return False
-    gap = min(
-        min(line.left for line in row if line.left >= edge - _SAME_EDGE)
-        - max(line.right for line in row if line.left < edge - _SAME_EDGE)
-        for row in both
-    )
-    size = both[0][0].size
     if aligned < 0.8 * count:
         return True
-    return gap < 1.5 * size and len(both) < (3 if gap > size else 5)
+    gaps = [_gap_at(row, edge) for row in both]
+    # In a river the gap is about as wide as the other gaps of the same line.
+    if sum(gap <= 1.25 * other for gap, other in gaps) >= 0.5 * len(gaps):
+        return True
+    narrowest, size = min(gap for gap, _ in gaps), both[0][0].size
+    return narrowest < 1.5 * size and len(both) < (3 if narrowest > size else 5)
+
+
+def _gap_at(row: Sequence[Line], edge: float) -> tuple[float, float]:
+    """Return the width of the gap before an edge, and of the widest other gap between words of a row."""
+    words = sorted((word for line in row for word in line.words), key=lambda word: word.left)
+    gap = widest = 0.0
+    for before, word in pairwise(words):
+        space = word.left - before.right
+        if before.left < edge - _SAME_EDGE <= word.left:
+            gap = space
+        else:
+            widest = max(widest, space)
+    return gap, widest

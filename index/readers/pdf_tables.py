@@ -162,6 +162,9 @@ def _is_table(placed: Sequence[Cells]) -> bool:
         words[n] >= 3 and (lower[n] >= 0.35 or words[n] > 2 * _MOST_WORDS) and numeric[n] < 0.3
         for n in range(len(by_column))
     ]
+    if len(by_column) == 2 and numeric[0] >= 0.5 and words[1] > _MOST_WORDS:
+        # Numbered paragraphs.
+        return False
     if any(part >= 0.5 for part in numeric):
         return sum(prose) <= 1 and not (prose[0] and len(by_column) > 2 and lower[0] > 0.5)
     return not any(prose) and statistics.mean(words) <= _MOST_WORDS

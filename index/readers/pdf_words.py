@@ -124,8 +124,7 @@ def page_text(page: pypdfium2.PdfPage, start: int) -> PageText:
 class _Extraction:
     def __init__(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, start: int) -> None:
         self._handle, self._start = text_page.raw, start
-        box = page.get_bbox()
-        self._frames = [Frame(turns, *box) for turns in range(4)]
+        self._frames = [Frame(turns, *_visible_box(page)) for turns in range(4)]
         self._raw, self._indexes = _raw_text(text_page)
         self._styles: dict[int, _Style] = {}
         self._fonts: dict[int, bool] = {}
@@ -264,6 +263,14 @@ def _slow_raw_text(handle: object, count: int) -> tuple[str, list[int]]:
         characters.append(chr(code))
         indexes.append(index)
     return "".join(characters), indexes
+
+
+def _visible_box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    """Return the left, lower, right and upper edge of what is seen of a page, in its user space."""
+    paper, seen = page.get_mediabox(), page.get_cropbox()
+    left, bottom = max(paper[0], seen[0]), max(paper[1], seen[1])
+    right, top = min(paper[2], seen[2]), min(paper[3], seen[3])
+    return (left, bottom, right, top) if left < right and bottom < top else paper
 
 
 def _visible(words: list[Word], frame: Frame) -> tuple[list[Word], list[tuple[int, int]]]:

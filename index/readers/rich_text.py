@@ -83,13 +83,16 @@ class _Body:
 
     def note_blocks(self) -> Iterator[Block]:
         """Return the notes of what has been laid out: footnotes, then endnotes."""
-        for is_endnote in (False, True):
-            number = 0
-            for note, anchor, left_out in [found for found in self._notes if found[0].is_endnote == is_endnote]:
+        counts = {False: 0, True: 0}
+        done = 0
+        # A note may hold notes.
+        while notes := self._notes[done:]:
+            done += len(notes)
+            for note, anchor, left_out in sorted(notes, key=lambda found: found[0].is_endnote):
                 mark = ""
                 if note.is_numbered and not left_out:
-                    number += 1
-                    shown = _formatted(number, self._header.note_forms[is_endnote])
+                    counts[note.is_endnote] += 1
+                    shown = _formatted(counts[note.is_endnote], self._header.note_forms[note.is_endnote])
                     mark = mark_of(shown, f"{shown}.") + " "
                 self._raw.line()
                 text = flat(self.blocks(note.story, left_out), with_mark=False)

@@ -43,3 +43,57 @@ class Fonts:
         """Return the character of a code of 16 bits in a font; half of a pair stays one."""
         private = _PRIVATE <= code <= _PRIVATE + 0xFF
         return (symbol(self.names.get(font, ""), code) if private else None) or chr(code)
+
+
+class Characters:
+    """Gathers the characters of one font, which come as bytes, by their numbers and by names.
+
+    Characters after one that was given by its number stand in for it in old programs and are passed over.
+    """
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._bytes = bytearray()
+        self._text: list[str] = []
+        self._passed_over = 0
+
+    def add_bytes(self, data: bytes) -> None:
+        """Add characters as bytes, which may be parts of characters."""
+        start = min(self._passed_over, len(data))
+        self._passed_over -= start
+        self._bytes += data[start:]
+
+    def add(self, text: str, font: int) -> None:
+        """Add a character."""
+        if self._passed_over:
+            self._passed_over -= 1
+        else:
+            self._decode(font)
+            self._text.append(text)
+
+    def add_number(self, number: int, font: int, stand_ins: int) -> None:
+        """Add the character of a number, negative above 32767, which some characters follow that stand in for it."""
+        self._passed_over = 0
+        code = number + 0x10000 if number < 0 else number
+        if 0x20 <= code <= 0x10FFFF:
+            self.add(self._fonts.character(code, font), font)
+        self._passed_over = stand_ins
+
+    def end_stand_ins(self) -> None:
+        """Pass over no more characters."""
+        self._passed_over = 0
+
+    def taken(self, font: int) -> str:
+        """Return what has been gathered and begin anew."""
+        if not self._bytes and not self._text:
+            return ""
+        self._decode(font)
+        text = "".join(self._text)
+        self._text.clear()
+        # Characters beyond U+FFFF come as two halves.
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+    def _decode(self, font: int) -> None:
+        if self._bytes:
+            self._text.append(self._fonts.decoded(bytes(self._bytes), font))
+            self._bytes.clear()

@@ -51,8 +51,6 @@ class Header:
                 self.fonts.set_code_page(number or 0)
             case _, "mac" | "pc" | "pca":
                 self.fonts.codec = _CODECS[word]
-            case _, "deff":
-                self.fonts.default = number or 0
             case _:
                 if form := re.fullmatch(r"(a?)ftnn(ar|alc|auc|rlc|ruc|chi)", word):
                     self.note_forms[bool(form.group(1))] = form.group(2)

@@ -2,43 +2,18 @@
 
 import copy
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from index.errors import UnreadableFileError
+from index.readers.rich_text_fonts import Characters
 from index.readers.rich_text_header import Header
-from index.readers.rich_text_story import Paragraph, Piece, RichNote, Story, TableEnd
-from index.readers.rich_text_tokens import Token, tokens
-from index.readers.rich_text_words import CHARACTERS, SIGNS, SILENT, is_skipped
+from index.readers.rich_text_story import Paragraph, Piece, RichNote, State, Story, TableEnd
+from index.readers.rich_text_tokens import Token, Tokens
+from index.readers.rich_text_words import CHARACTERS, SIGNS, SILENT, is_followed, is_skipped
 
-_DEEPEST = 1000
+_DEEPEST = 200
 _SYMBOL_FIELD = re.compile(r'\s*SYMBOL\s+(\d{1,3})\b.*?\\f\s*"?([\w ]+)')
 _PRIVATE = 0xF000
-
-
-@dataclass(slots=True)
-class _State:
-    """What holds within a group.
-
-    Its words go ``into`` the text, a list's mark, the title, fonts, styles, the date, a field's code, nowhere,
-    or are skipped with all that is in it. ``choice`` is where the better one of two forms of a text goes.
-    """
-
-    story: Story
-    into: str = "text"
-    choice: str | None = None
-    starred: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    moved: bool = False
-    contents: bool = False
-    font: int = 0
-    fallback: int = 1
-    paragraph: Paragraph = field(default_factory=Paragraph)
-    in_table: bool = False
-
-    @property
-    def left_out(self) -> bool:
-        return self.hidden or self.deleted or self.moved or self.contents
 
 
 class Parser:
@@ -48,17 +23,18 @@ class Parser:
         """``broken`` is raised where a file is none of this format, is cut off, or has too many groups in groups."""
         self.header = Header()
         self._broken = broken
-        self._state = _State(Story())
-        self._outer: list[_State] = []
-        self._bytes = bytearray()
-        self._text: list[str] = []
-        self._passed_over = 0
+        self._tokens = Tokens(b"")
+        self._state = State(Story())
+        self._outer: list[State] = []
+        self._characters = Characters(self.header.fonts)
+        self._note_is_numbered = False
         self._code = ""
         self._edges: list[int] = []
 
     def read(self, content: bytes) -> Story:
         """Return the body of a file."""
-        found = tokens(content.lstrip())
+        self._tokens = Tokens(content.lstrip())
+        found = iter(self._tokens)
         first, second = next(found, None), next(found, None)
         if first != Token("brace", "{") or second is None or second.word != "rtf":
             raise self._broken
@@ -73,7 +49,7 @@ class Parser:
     def _meet(self, token: Token) -> None:
         state = self._state
         if token.kind == "brace":
-            self._passed_over = 0
+            self._characters.end_stand_ins()
             self._flush()
             self._open() if token.word == "{" else self._close()
         elif token.word == "*":
@@ -82,9 +58,7 @@ class Parser:
             if token.word == "ud" and state.choice is not None:
                 state.into, state.choice = state.choice, None
         elif token.data:
-            start = min(self._passed_over, len(token.data))
-            self._passed_over -= start
-            self._bytes += token.data[start:]
+            self._characters.add_bytes(token.data)
         elif token.kind == "sign":
             self._sign(token.word)
         else:
@@ -109,54 +83,32 @@ class Parser:
             self._word("par", None)
         elif sign in "\\{}":
             # May be the second byte of a character.
-            self._meet(Token("text", data=sign.encode()))
+            self._characters.add_bytes(sign.encode())
         elif sign in SIGNS:
-            self._characters(SIGNS[sign])
+            self._characters.add(SIGNS[sign], self._state.font)
 
     def _word(self, word: str, number: int | None) -> None:
         starred, self._state.starred = self._state.starred, False
         if word in CHARACTERS:
-            self._characters(CHARACTERS[word])
+            self._characters.add(CHARACTERS[word], self._state.font)
         elif word == "u":
-            self._unicode(number or 0)
+            self._characters.add_number(number or 0, self._state.font, self._state.fallback)
         elif is_skipped(word, starred):
             self._flush()
             self._state.into, self._state.choice = "skip", None
-        else:
+            self._tokens.skip()
+        elif is_followed(word):
             self._flush()
             for follow in (self._group_word, self._paragraph_word, self._table_word, self._format_word):
                 if follow(word, number):
                     return
             self.header.follow(word, number, self._state.into)
 
-    def _characters(self, text: str) -> None:
-        """Take a character, unless it only stands in for one that was given by its number."""
-        if self._passed_over:
-            self._passed_over -= 1
-        else:
-            self._decode()
-            self._text.append(text)
-
-    def _unicode(self, number: int) -> None:
-        self._passed_over = 0
-        code = number + 0x10000 if number < 0 else number
-        if 0x20 <= code <= 0x10FFFF:
-            self._characters(self.header.fonts.character(code, self._state.font))
-        self._passed_over = self._state.fallback
-
-    def _decode(self) -> None:
-        if self._bytes:
-            self._text.append(self.header.fonts.decoded(bytes(self._bytes), self._state.font))
-            self._bytes.clear()
-
     def _flush(self) -> None:
         """Put the characters that were met to where the words of the group go."""
-        self._decode()
-        if not self._text:
+        text = self._characters.taken(self._state.font)
+        if not text:
             return
-        # Characters beyond U+FFFF come as two halves.
-        text = "".join(self._text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        self._text.clear()
         into, story = self._state.into, self._state.story
         if into == "text":
             story.open.pieces.append(Piece(text, self._state.left_out))
@@ -184,8 +136,8 @@ class Parser:
         elif word == "upr":
             state.into, state.choice = "skip", state.into
         elif word == "footnote":
-            note = RichNote(Story(), state.left_out or state.into != "text")
-            note.story.note = note
+            note = RichNote(Story(), state.left_out or state.into != "text", is_numbered=self._note_is_numbered)
+            note.story.note, self._note_is_numbered = note, False
             state.story.open.pieces.append(note)
             self._begin_story(note.story)
         elif word in {"shptxt", "dptxbxtext"}:
@@ -197,7 +149,7 @@ class Parser:
         return True
 
     def _begin_story(self, story: Story) -> None:
-        self._state = _State(story, font=self.header.fonts.default, fallback=self._state.fallback)
+        self._state = State(story, font=self.header.fonts.default, fallback=self._state.fallback)
 
     def _end_code(self) -> None:
         """Follow the code of a field that has ended: a symbol, or a table of contents."""
@@ -205,8 +157,8 @@ class Parser:
         if match := _SYMBOL_FIELD.match(code):
             fonts = self.header.fonts
             fonts.names[-1] = match.group(2).strip()
-            self._passed_over = 0
-            self._characters(fonts.character(_PRIVATE + (int(match.group(1)) & 0xFF), -1))
+            number = _PRIVATE + (int(match.group(1)) & 0xFF)
+            self._characters.add(fonts.character(number, -1), self._state.font)
             self._flush()
             self._state.into = "nowhere"
         elif code.split()[:1] == ["TOC"]:
@@ -218,7 +170,7 @@ class Parser:
         if state.into != "text":
             return False
         if word in {"par", "sect"}:
-            self._passed_over = 0
+            self._characters.end_stand_ins()
             self._end_paragraph(state.story, state, runs_on=state.deleted and word == "par")
         elif word == "pard":
             state.paragraph, state.in_table = Paragraph(), False
@@ -228,8 +180,11 @@ class Parser:
             state.paragraph = replace(state.paragraph, outline=number)
         elif word == "ls":
             state.paragraph = replace(state.paragraph, is_item=bool(number))
-        elif word == "chftn" and state.story.note is not None:
-            state.story.note.is_numbered = True
+        elif word == "chftn":
+            if state.story.note is not None:
+                state.story.note.is_numbered = True
+            else:
+                self._note_is_numbered = True
         elif word == "ftnalt" and state.story.note is not None:
             state.story.note.is_endnote = True
         else:
@@ -246,11 +201,11 @@ class Parser:
         elif word == "cellx":
             self._edges.append(number or 0)
         elif word == "itap":
-            state.paragraph = replace(state.paragraph, depth=max(0, number or 0))
+            state.paragraph = replace(state.paragraph, depth=min(max(0, number or 0), _DEEPEST))
         elif word == "intbl":
             state.in_table = True
         elif word in {"cell", "nestcell"} and state.into == "text":
-            self._passed_over = 0
+            self._characters.end_stand_ins()
             self._end_paragraph(state.story, state, depth=depth)
             state.story.items.append(TableEnd("cell", depth))
         elif word in {"row", "nestrow"}:
@@ -271,6 +226,8 @@ class Parser:
             state.deleted = number != 0
         elif word == "mvf":
             state.moved = number != 0
+        elif word == "deff":
+            state.font = self.header.fonts.default = number or 0
         elif word == "f" and state.into != "fonts":
             state.font = number or 0
         elif word == "uc":
@@ -279,7 +236,7 @@ class Parser:
             return False
         return True
 
-    def _end_paragraph(self, story: Story, state: _State, runs_on: bool = False, depth: int | None = None) -> None:
+    def _end_paragraph(self, story: Story, state: State, runs_on: bool = False, depth: int | None = None) -> None:
         ended, story.open = story.open, Paragraph()
         form = state.paragraph
         if depth is None:
@@ -288,6 +245,6 @@ class Parser:
             replace(form, pieces=ended.pieces, boxes=ended.boxes, mark=ended.mark, runs_on=runs_on, depth=depth)
         )
 
-    def _end_story(self, story: Story, state: _State | None = None) -> None:
+    def _end_story(self, story: Story, state: State | None = None) -> None:
         if story.open.pieces or story.open.boxes:
             self._end_paragraph(story, state or self._state)

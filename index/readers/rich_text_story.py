@@ -1,4 +1,7 @@
-"""What the words of an RTF file make up before they are laid out: paragraphs, cells and rows, boxes and notes."""
+"""What the words of an RTF file make up before they are laid out: paragraphs, cells and rows, boxes and notes.
+
+A ``State`` is what holds for the words that come next.
+"""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -55,3 +58,30 @@ class Story:
     items: list[Paragraph | TableEnd] = field(default_factory=list)
     open: Paragraph = field(default_factory=Paragraph)
     note: RichNote | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """What holds within a group.
+
+    Its words go ``into`` the text, a list's mark, the title, fonts, styles, the date, a field's code, nowhere,
+    or are skipped with all that is in it. ``choice`` is where the better one of two forms of a text goes.
+    """
+
+    story: Story
+    into: str = "text"
+    choice: str | None = None
+    starred: bool = False
+    hidden: bool = False
+    deleted: bool = False
+    moved: bool = False
+    contents: bool = False
+    font: int = 0
+    fallback: int = 1
+    paragraph: Paragraph = field(default_factory=Paragraph)
+    in_table: bool = False
+
+    @property
+    def left_out(self) -> bool:
+        """Whether words here do not read."""
+        return self.hidden or self.deleted or self.moved or self.contents

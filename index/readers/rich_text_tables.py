@@ -66,7 +66,7 @@ class OpenTables:
 
     def _close_deeper(self, depth: int) -> None:
         """Put the tables in a cell into it as rows."""
-        for deeper in sorted((found for found in self._levels if found > depth), reverse=True):
+        while (deeper := max(self._levels, default=0)) > depth:
             level = self._levels.pop(deeper)
             self._level(deeper - 1).blocks += _blocks(level, 0)
 
@@ -100,11 +100,13 @@ def _all_edges(rows: list[_Row]) -> list[int]:
 
 def _placed(row: _Row, edges: list[int]) -> tuple[Traced, ...]:
     """Return a row's cells, with empty ones for the columns that a wide cell takes besides its own."""
+    if not edges:
+        return tuple(map(flat, row.cells))
     placed: list[Traced] = []
-    for cell, right in zip(row.cells, row.edges or [0] * len(row.cells), strict=False):
+    for cell, right in zip(row.cells, row.edges, strict=True):
+        # So many columns end where this cell ends or left of there; what is missing lies within the cell before.
+        columns = sum(1 for edge in edges if edge < right - _SAME_EDGE) + 1
         placed.append(flat(cell))
-        # How many columns end left of this cell's right edge: so many cells belong before the next one.
-        columns = sum(1 for edge in edges if edge < right - _SAME_EDGE) + 1 if edges else 0
         if cell is not row.cells[-1]:
             placed += [Traced.added("")] * (columns - len(placed))
     return tuple(placed)

@@ -18,8 +18,23 @@ _SKIPPED = frozenset(
 SILENT = frozenset({"info", "shp", "shpinst", "shpgrp", "do", "nesttableprops"})
 """Groups whose own words are none of the document, but which may hold groups with such words."""
 _KNOWN_AFTER_A_STAR = frozenset(
-    "fldinst ud shpinst shptxt do dptxbxtext nesttableprops listtext pntext moMath moMathPara".split()
+    "fldinst ud footnote shpinst shptxt do dptxbxtext nesttableprops listtext pntext moMath moMathPara".split()
 )
+
+
+_FOLLOWED = (
+    SILENT
+    | _KNOWN_AFTER_A_STAR
+    | frozenset(
+        """fonttbl stylesheet title creatim upr par sect pard s outlinelevel ls chftn ftnalt trowd cellx itap intbl cell
+        nestcell row nestrow plain v deleted mvf deff f uc ansicpg mac pc pca fcharset sbasedon yr mo dy""".split()
+    )
+)
+
+
+def is_followed(word: str) -> bool:
+    """Tell whether a word may mean anything here; most say how something looks."""
+    return word in _FOLLOWED or word.startswith(("ftnn", "aftnn"))
 
 
 def is_skipped(word: str, starred: bool) -> bool:

@@ -63,7 +63,7 @@ def shown_name(name: str) -> str:
     """Return a file's name as it can stand in a message: printable, and long names without their middle."""
     line = printable(name if len(name) <= _LONGEST_LINE else name[:_LONGEST_NAME] + name[-_LONGEST_NAME:])
     if len(line) <= _LONGEST_NAME:
-        return line
+        return line or "a file without a name"
     return f"{line[: _LONGEST_NAME // 2]}…{line[-_LONGEST_NAME // 2 :]}"
 
 

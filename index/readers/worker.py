@@ -11,6 +11,7 @@ process, with ``"recognised"`` beside its progress, and is not believed more tha
 The detail of a refusal is its line without the file's name.
 """
 
+import functools
 import json
 import os
 import selectors
@@ -20,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from index.document import ParsedDocument
@@ -35,6 +37,7 @@ _LONGEST_LINE = 1 << 16
 _LONGEST_DETAIL = 2000
 _MOST_RECOGNISED = 1000
 """Pages that get the whole time again. Each may take its seconds, so that a file of more would never end."""
+_PAGE = b"<!DOCTYPE html><title>A page</title><main><h1>A page</h1><p>Some words stand here, and some more.</p></main>"
 _OUTCOMES = {"parsed", "refused", "too large", "too deep", "failed"}
 
 Reader = Callable[[bytes, str, ReadingProgress], ParsedDocument]
@@ -58,11 +61,21 @@ def main(reader: Reader = read) -> None:
             content = requests.read(request["bytes"])
             if len(content) < request["bytes"]:
                 return
-            preload(request["name"])
+            _prepare(PurePath(request["name"]).suffix.lower())
             outcome, detail, payload = _in_child(reader, request, content, answers)
             _send(answers, {"outcome": outcome, "detail": detail, "bytes": len(payload)})
             answers.write(payload)
             answers.flush()
+
+
+@functools.lru_cache(16)
+def _prepare(suffix: str) -> None:
+    """Load what reading files of this ending needs."""
+    preload(f"a{suffix}")
+    if suffix in {".html", ".htm"}:
+        # Its libraries make much ready at their first use, which each child would otherwise do again.
+        with suppress(VerseError):
+            read(_PAGE, "a.html")
 
 
 def _send(stream: BinaryIO, message: dict[str, Any]) -> None:

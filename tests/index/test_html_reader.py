@@ -188,6 +188,11 @@ def test_cells_have_the_columns_that_the_page_shows() -> None:
     assert parsed.text.endswith("Between.\n\none | • two • three")
 
 
+def test_a_dash_or_a_tick_in_a_cell_stays() -> None:
+    parsed = html(f"<main><p>{LONG}</p><table><tr><td>North<td>–<td>✓<tr><td>|<td><tr><td>*<td>x</table></main>")
+    assert cells(parsed) == [(0, 0, 0, "North"), (0, 0, 1, "–"), (0, 0, 2, "✓"), (0, 1, 0, "*"), (0, 1, 1, "x")]
+
+
 @pytest.mark.parametrize("attribute", ["colspan=999999", "rowspan=999999", "colspan=-1", "colspan=x rowspan=0"])
 def test_odd_spans_do_no_harm(attribute: str) -> None:
     assert article(f"<p>{LONG}</p><table><tr><td {attribute}>a<td>b</tr><tr><td>c<td>d</tr></table>").count("|") < 500

@@ -50,9 +50,9 @@ def e_book() -> bytes:
         "mimetype": "application/epub+zip",
         "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
         '<rootfile full-path="b/c.opf"/></rootfiles></container>',
-        "b/c.opf": '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
-        "<dc:title>A book</dc:title></metadata><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/>"
-        "</manifest><spine><itemref idref='a'/></spine></package>",
+        "b/c.opf": '<package xmlns="http://www.idpf.org/2007/opf"><manifest>'
+        '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
+        "<spine><itemref idref='a'/></spine></package>",
         "b/a.xhtml": f'<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>Part</h1><p>{LINE}</p></body></html>',
     }
     stream = io.BytesIO()

@@ -416,6 +416,19 @@ def test_lists_in_cells_begin_with_their_mark_and_go_on_with_bullets() -> None:
     assert word(document).text == "1. one • two | 2. one • two\nlast | "
 
 
+def test_numbers_in_tables_within_cells_are_left_to_the_first_cell_of_a_row() -> None:
+    document = docx.Document()
+    cells = document.add_table(2, 2).rows[0].cells
+    cells[0].text = "before"
+    for cell in cells:
+        for row in cell.add_table(2, 2).rows:
+            for inner in row.cells:
+                inner.paragraphs[0].text = "x"
+                inner.paragraphs[0].style = "List Number"
+    document.tables[0].cell(1, 0).text = "last"
+    assert word(document).text == "before x | 2. x x | 4. x | 5. x | 6. x x | 8. x\nlast | "
+
+
 def test_a_table_of_one_cell_is_a_box_around_text() -> None:
     document = docx.Document()
     document.add_table(1, 1).cell(0, 0).text = "One.\nTwo."

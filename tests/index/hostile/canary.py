@@ -5,7 +5,7 @@ import socket
 import tempfile
 from pathlib import Path
 
-SECRET = "the canary sings"
+SONG = "the canary sings"
 
 
 @functools.cache
@@ -23,7 +23,7 @@ def address() -> str:
 def path() -> str:
     """Return the path of a file whose words may not be in any document."""
     file = Path(tempfile.gettempdir()) / "verse-canary.xml"
-    file.write_text(f"<p>{SECRET}</p>")
+    file.write_text(f"<p>{SONG}</p>")
     return str(file)
 
 

@@ -33,15 +33,7 @@ def deflated(unit: bytes, times: int, wrapped: bool = True) -> bytes:
     stream = packed * times + packer.flush()
     if not wrapped:
         return stream
-    return b"\x78\xda" + stream + _repeated(zlib.adler32, unit, times, 1).to_bytes(4, "big")
-
-
-def checksum(unit: bytes, times: int) -> int:
-    """Return the CRC of ``unit * times``."""
-    return _repeated(zlib.crc32, unit, times, 0)
-
-
-def _repeated(function: Callable[[bytes, int], int], unit: bytes, times: int, value: int) -> int:
+    total = 1
     for _ in range(times):
-        value = function(unit, value)
-    return value
+        total = zlib.adler32(unit, total)
+    return b"\x78\xda" + stream + total.to_bytes(4, "big")

@@ -104,7 +104,9 @@ def object_stream_bomb() -> bytes:
 
 
 def form(calls: bytes, resources: bytes) -> bytes:
-    return stream(calls, b"/Type /XObject /Subtype /Form /BBox [0 0 600 700] /Resources << /XObject << %s >> >>" % resources)
+    return stream(
+        calls, b"/Type /XObject /Subtype /Form /BBox [0 0 600 700] /Resources << /XObject << %s >> >>" % resources
+    )
 
 
 def form_of_itself() -> bytes:
@@ -115,7 +117,7 @@ def forms_that_double() -> bytes:
     changes = {4: stream(WORDS + b"/X0 Do\n")}
     for number in range(6, 46):
         changes[number] = form(b"/X0 Do /X0 Do\n", b"/X0 %d 0 R" % (number + 1))
-    changes[46] = form(WORDS.replace(b"BT", b"BT"), b"")
+    changes[46] = form(WORDS, b"")
     return pdf(changes)
 
 
@@ -136,7 +138,7 @@ def picture(width: int, height: int) -> bytes:
         width,
         height,
     )
-    data = deflated(bytes(MIB), 1000)
+    data = deflated(bytes(MIB), 100)
     return pdf({4: stream(b"600 0 0 700 0 0 cm /X0 Do\n"), 6: stream(data, entries + b" /Filter /FlateDecode")})
 
 
@@ -175,7 +177,9 @@ def font_that_draws_itself() -> bytes:
 
 def characters_that_mean_much() -> bytes:
     lines = b"".join(b"<%02x> <%s>\n" % (code, b"0041" * 5000) for code in range(256))
-    table = b"/CMapName /X def 1 begincodespacerange <00> <ff> endcodespacerange\n256 beginbfchar\n%s endbfchar\n" % lines
+    table = (
+        b"/CMapName /X def 1 begincodespacerange <00> <ff> endcodespacerange\n256 beginbfchar\n%s endbfchar\n" % lines
+    )
     text = b"BT /F1 1 Tf (%s) Tj ET\n" % (b"abcdefgh" * 20_000)
     return font(b"/Subtype /Type1 /ToUnicode 7 0 R", {7: packed(table), 4: packed(text)})
 
@@ -191,8 +195,10 @@ def actions() -> bytes:
     here = canary.address().encode()
     return pdf(
         {
-            1: CATALOG[:-2] + b"/OpenAction 7 0 R /AA << /WC 8 0 R >> /Names << /JavaScript << /Names [(x) 8 0 R] >> >> >>",
-            3: PAGE[:-2] + b"/AA << /O 9 0 R >> /Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A 10 0 R >>] >>",
+            1: CATALOG[:-2]
+            + b"/OpenAction 7 0 R /AA << /WC 8 0 R >> /Names << /JavaScript << /Names [(x) 8 0 R] >> >> >>",
+            3: PAGE[:-2]
+            + b"/AA << /O 9 0 R >> /Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A 10 0 R >>] >>",
             7: b"<< /S /Launch /F (/bin/sh) /Unix << /F (touch /tmp/verse-escaped) >> >>",
             8: b"<< /S /JavaScript /JS (app.launchURL\\('%s'\\); while\\(1\\);) >>" % here,
             9: b"<< /S /URI /URI (%s) >>" % here,
@@ -202,8 +208,9 @@ def actions() -> bytes:
 
 
 def embedded() -> bytes:
-    file = stream(deflated(bytes(MIB), 2000), b"/Type /EmbeddedFile /Filter /FlateDecode")
-    names = b"/Names << /EmbeddedFiles << /Names [(../../x.exe) << /Type /Filespec /F (../../x) /EF << /F 7 0 R >> >>] >> >>"
+    file = stream(deflated(bytes(MIB), 200), b"/Type /EmbeddedFile /Filter /FlateDecode")
+    entry = b"<< /Type /Filespec /F (../../x) /EF << /F 7 0 R >> >>"
+    names = b"/Names << /EmbeddedFiles << /Names [(../../x.exe) %s] >> >>" % entry
     return pdf({1: CATALOG[:-2] + names + b">>", 7: file})
 
 
@@ -256,8 +263,18 @@ PDFS = [
     Kind("pdf page of a billion points", "a.pdf", lambda: box(b"0 0 1e9 1000000000")),
     Kind("pdf page of nothing wide", "a.pdf", lambda: box(b"0 0 0 0")),
     Kind("pdf page of odd numbers", "a.pdf", lambda: box(b"-99999999999999 nan 1e400 (x)")),
-    Kind("pdf of a million text objects", "a.pdf", lambda: pdf({4: packed(b"BT /F1 1 Tf (a) Tj ET\n" * 1_000_000)}), slow=True),
-    Kind("pdf of one string of 50 MB", "a.pdf", lambda: pdf({4: packed(b"BT /F1 1 Tf (%s) Tj ET" % (b"a" * 50_000_000))}), slow=True),
+    Kind(
+        "pdf of a million text objects",
+        "a.pdf",
+        lambda: pdf({4: packed(b"BT /F1 1 Tf (a) Tj ET\n" * 1_000_000)}),
+        slow=True,
+    ),
+    Kind(
+        "pdf of one string of 50 MB",
+        "a.pdf",
+        lambda: pdf({4: packed(b"BT /F1 1 Tf (%s) Tj ET" % (b"a" * 50_000_000))}),
+        slow=True,
+    ),
     Kind("pdf of a million pages of nothing", "a.pdf", pages_of_nothing, refused=True, slow=True),
     Kind("pdf of a million pages of the same", "a.pdf", pages_of_the_same, slow=True),
     Kind("pdf locked with a password", "a.pdf", locked, refused=True),
@@ -266,13 +283,13 @@ PDFS = [
     Kind("pdf of a broken font", "a.pdf", broken_font),
     Kind("pdf of a font that draws itself", "a.pdf", font_that_draws_itself),
     Kind("pdf of characters that mean 5,000 each", "a.pdf", characters_that_mean_much, slow=True),
-    Kind("pdf of a million arrays in each other", "a.pdf", lambda: deep(b"[", b"]")),
+    Kind("pdf of a million arrays in each other", "a.pdf", lambda: deep(b"[", b"]"), slow=True),
     Kind("pdf of a million dictionaries in each other", "a.pdf", lambda: deep(b"<</A ", b">>")),
     Kind("pdf of absurd lengths", "a.pdf", lambda: pdf({4: stream(WORDS, length=10**18), 6: stream(b"x", length=-7)})),
     Kind("pdf of negative sizes", "a.pdf", lambda: picture(-5, -5)),
     Kind("pdf of a huge picture", "a.pdf", lambda: picture(60_000, 60_000), slow=True),
     Kind("pdf of endless tiles", "a.pdf", tiling, slow=True),
-    Kind("pdf of labels in a loop", "a.pdf", labels_in_a_loop),
+    Kind("pdf of labels in a loop", "a.pdf", labels_in_a_loop, slow=True),
     Kind("pdf of embedded files", "a.pdf", embedded),
     Kind("pdf of a header only", "a.pdf", lambda: b"%PDF-1.7\n", refused=True),
     Kind("pdf of nothing", "a.pdf", lambda: b"", refused=True),

@@ -67,7 +67,6 @@ class Typesetter:
         self._planted: list[tuple[str, int, tuple[str, ...]]] = []
         self._notes: list[PlantedNote] = []
         self._cells: list[PlantedCell] = []
-        self._waiting: dict[str, str] = {}
         self._carried: list[Line] = []
         self._frames: list[_Frame] = []
         self._chapter: str | None = None
@@ -190,16 +189,16 @@ class Typesetter:
     ) -> None:  # fmt: skip
         """Set a table; it goes on over pages, with its first row repeated. ``shares`` are widths of columns."""
         widths = [share / sum(shares) * self.frame.measure for share in shares]
-        self.frame.y -= 4
+        self.frame.y -= 8
         for number, row in enumerate(rows):
             height = self._row_height(row, widths, size)
             if self.room < height:
                 self._next_frame()
                 if number:
-                    self._row(rows[0], widths, size, ruled, bold, False)
+                    self._row(rows[0], widths, size, ruled, bold, numeric)
             elif number == 0:
                 self._need(height + self._row_height(rows[1], widths, size))
-            self._row(row, widths, size, ruled, bold and number == 0, numeric and number > 0)
+            self._row(row, widths, size, ruled, bold and number == 0, numeric)
             if number:
                 pairs = zip(rows[0][1:], row[1:], strict=True)
                 self._cells += [PlantedCell(row[0], column, value) for column, value in pairs if value]

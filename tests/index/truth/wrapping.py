@@ -36,6 +36,7 @@ def raised(text: str) -> str:
 
 def clean(sentence: str) -> str:
     """Return the sentence as it is to be read."""
+    sentence = sentence.replace("ﬁ", "fi").replace("ﬂ", "fl")
     return _RAISED_TEXT.sub(lambda found: found[2] if found[1] == _RAISED else "", sentence)
 
 
@@ -129,7 +130,7 @@ def _broken(word: _Word, font: str, size: float, room: float, hyphen: str | None
 
 
 def _parts(word: str, hyphen: str | None) -> Iterator[tuple[str, str]]:
-    bare = word.rstrip(".,;:!?)”")
+    bare = word.rstrip(".,;:!?)”").replace("ﬁ", "fi").replace("ﬂ", "fl")
     if bare in COMPOUNDS:
         left, right = bare.split("-")
         yield f"{left}-", right + word[len(bare) :]
