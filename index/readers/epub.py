@@ -14,10 +14,10 @@ from index.errors import UnreadableFileError
 from index.offset_map import Step
 from index.readers.encoding import decode
 from index.readers.html import blocks_of
-from index.readers.html_blocks import PageWalk
-from index.readers.html_metadata import date_said
-from index.readers.html_notes import find_notes
-from index.readers.html_raw import RawText
+from index.readers.html.blocks import PageWalk
+from index.readers.html.metadata import date_said
+from index.readers.html.notes import find_notes
+from index.readers.html.raw import RawText
 from index.readers.xml_package import XmlPackage
 from index.traced import one_line
 

@@ -14,9 +14,7 @@ _APART = 1.5
 _FEW_PAGES = 5
 _BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7]|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _NUMBER_FIRST = re.compile(r"^[\s\W]*(?:page\s+)?(?P<number>\w+)(?:\s*(?:of|/)\s*\d+)?\b[\s|•·–—-]*", re.IGNORECASE)
-_NUMBER_LAST = re.compile(
-    r"[\s|•·–—-]*(?:\bpage\s+)?\b(?P<number>\w+)(?:\s*(?:of|/)\s*\d+)?[\s\W]*$", re.IGNORECASE
-)
+_NUMBER_LAST = re.compile(r"[\s|•·–—-]*(?:\bpage\s+)?\b(?P<number>\w+)(?:\s*(?:of|/)\s*\d+)?[\s\W]*$", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
 
@@ -94,7 +92,7 @@ class _Search:
         certain = {
             (margin.page, margin.at_top, margin.rank): pieces
             for margin in self._margins
-            if (pieces := self._repeated(margin))
+            if margin.in_zone and (pieces := self._repeated(margin))
         }
         certain = {key: pieces for key, pieces in certain.items() if self._is_outermost(key, certain)}
         certain = {key: pieces for key, pieces in certain.items() if self._is_set_apart(key, certain)}
@@ -106,7 +104,7 @@ class _Search:
         result = []
         for margin in self._margins:
             pieces = certain.get((margin.page, margin.at_top, margin.rank))
-            if pieces is None and margin.rank <= 1 and self._fits_slot(margin, slots, strangers):
+            if pieces is None and margin.in_zone and margin.rank <= 1 and self._fits_slot(margin, slots, strangers):
                 pieces = margin.pieces
             if pieces:
                 result.append((margin, pieces))

@@ -58,7 +58,7 @@ def layout(raw: str, pages: Sequence[PageContent], outline: Sequence[OutlineEntr
     size = body_size([line for page_lines in lines for line in page_lines])
     heights = [page.text.frame.extent[1] for page in pages]
     edges = margins(lines, heights)
-    numbers = numbering(edges, heights, [page.label for page in pages])
+    numbers = numbering(edges, [page.label for page in pages])
     gone = furniture(lines, edges, numbers, size)
     turned_gone = turned_furniture(turned)
     left_out = _left_out([line for n, page in enumerate(lines) for line in page if id(line) in gone[n]])

@@ -19,7 +19,7 @@ _ROMAN = (("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), (
 _SLOT = 4.0
 """Numbers of one run stand at the same distance from the paper's edge, within this many points."""
 _ZONE = 0.16
-"""The part of a page's height, at the top and at the bottom, in which page numbers stand."""
+"""The part of a page's height, at the top and at the bottom, in which furniture stands."""
 _ROWS = 5
 _LONGEST = 90
 """In characters; a running head is short."""
@@ -30,7 +30,8 @@ class Margin:
     """A line at the top or the bottom of a page, all that stands on one baseline.
 
     ``page`` counts from 0; ``distance`` is that from the paper's edge, ``rank`` counts from the outermost line.
-    ``apart`` is the space to the next line inwards, infinite if there is none.
+    ``apart`` is the space to the next line inwards, infinite if there is none. ``in_zone`` tells that it is near
+    enough to the edge to be furniture.
     """
 
     page: int
@@ -40,6 +41,7 @@ class Margin:
     apart: float
     line: Line
     pieces: tuple[Line, ...]
+    in_zone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +82,18 @@ def margins(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[M
                 distance = line.baseline if at_top else height - line.baseline
                 following = ordered[rank + 1][0] if rank + 1 < len(ordered) else None
                 apart = abs(following.baseline - line.baseline) if following is not None else float("inf")
-                found.append(Margin(number, at_top, rank, distance, apart, line, tuple(row)))
+                in_zone = distance <= _ZONE * height
+                found.append(Margin(number, at_top, rank, distance, apart, line, tuple(row), in_zone))
     return found
 
 
-def numbering(found: Sequence[Margin], heights: Sequence[float], file_labels: Sequence[str]) -> Numbering:
+def numbering(found: Sequence[Margin], file_labels: Sequence[str]) -> Numbering:
     """Return the page numbers that are printed consistently over a run of pages.
 
     A page without a number that stands within such a run gets the one that it must have.
     """
-    pages = len(heights)
-    candidates = [
-        printed
-        for margin in found
-        if margin.distance <= _ZONE * heights[margin.page]
-        for printed in _candidates(margin, pages)
-    ]
+    pages = len(file_labels)
+    candidates = [printed for margin in found if margin.in_zone for printed in _candidates(margin, pages)]
     runs = _runs(candidates, pages, file_labels)
     best: dict[int, tuple[int, int, Printed]] = {}
     for run in runs:

@@ -64,11 +64,19 @@ def test_a_picture_on_the_cover_is_no_scan(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Debian's tesseract-ocr")
 def test_a_scan_is_recognised() -> None:
-    made = scanned(*[page(Ink(str(number), 290, 40, 12)) for number in range(7, 10)])
+    words = ("families", "councils", "judges")
+    made = scanned(
+        *[
+            page(Ink(f"This is what {word} told us.", 72, 560, 12), Ink(f"Page {number}", 290, 40, 12))
+            for number, word in enumerate(words, start=17)
+        ]
+    )
     document = checked(made)
     assert document.recognised
-    assert document.text.count(" ".join(LINES)) == 3
-    assert page_labels(document) == ["7", "8", "9"]
+    assert document.text.split("\n\n") == [
+        text for word in words for text in (" ".join(LINES), f"This is what {word} told us.")
+    ]
+    assert page_labels(document) == ["17", "18", "19"]
 
 
 @pytest.mark.slow

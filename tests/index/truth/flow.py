@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.index.truth.language import RIVERS, Writer
+from tests.index.truth.language import Writer
 from tests.index.truth.typesetter import Typesetter
 from tests.index.truth.wrapping import Line, wrapped
 
@@ -24,15 +24,16 @@ def run_over(setter: Typesetter, writer: Writer, tries: int = 400) -> None:
         return (
             0 < last < len(lines) - 1
             and not lines[last].begins
-            and any(river.split(" ")[0] == lines[last].text.split(" ")[0] for river in RIVERS)
+            and lines[last].text[0].isupper()
         )
 
-    setter.paragraph(chosen(setter, writer, before_name, tries))
+    setter.paragraph(chosen(setter, writer, before_name, tries, names=True))
 
 
 def chosen(
-    setter: Typesetter, writer: Writer, wanted: Callable[[list[Line], int], bool], tries: int = 400
-) -> list[str]:
+    setter: Typesetter, writer: Writer, wanted: Callable[[list[Line], int], bool], tries: int = 400,
+    names: bool = False,
+) -> list[str]:  # fmt: skip
     """Return sentences whose lines are as ``wanted``, which is told how many of them fit into the column."""
     style = setter.style
     while setter.room > 9 * style.leading:
@@ -40,6 +41,8 @@ def chosen(
     fits = int(setter.room / style.leading)
     for _ in range(tries):
         sentences = writer.sentences(9)
+        if names:
+            sentences[writer.chance.randrange(1, 5)] = writer.roll_call()
         indent = 14.0 if style.indented else 0.0
         lines = wrapped(
             sentences, style.face.regular, style.size, setter.frame.measure, hyphen=style.hyphen, first_indent=indent

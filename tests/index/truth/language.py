@@ -26,6 +26,8 @@ _TAILS = (
     "at a time when the communities’ own funds had almost run dry", "under the arrangements agreed in the autumn",
     "whatever the weather – and it was seldom kind – allowed", "(the figures for the {river} are provisional)",
     "where the information was good enough to be compared", "in spite of the difficulties of the previous season",
+    "as part of a long-term plan for the {river}", "with a child-centred timetable for the boat schools",
+    "in a community-led and well-known effort",
 )  # fmt: skip
 _QUESTIONS = (
     "How many of the {n} boats on the {river} still carry a lamp?",
@@ -71,6 +73,12 @@ class Writer:
 
     def sentences(self, count: int) -> list[str]:
         return [self.sentence() for _ in range(count)]
+
+    def roll_call(self) -> str:
+        """Return a sentence most words of which are names with capitals."""
+        places = [f"{river} {place}" for river in RIVERS for place in ("Bridge", "Mill", "Green", "Cross")]
+        chosen = self.chance.sample(places, 12)
+        return f"In {self.number()} homes of {', '.join(chosen[:-1])} and {chosen[-1]} nobody had seen an otter."
 
     def item(self) -> str:
         """Return a short list item without a stop."""

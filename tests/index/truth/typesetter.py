@@ -54,7 +54,7 @@ def no_furniture(_sheet: Sheet, _number: int, _total: int, _label: str | None) -
 class Typesetter:
     """Sets a document from its beginning to its end."""
 
-    def __init__(self, style: Style = Style(), page: tuple[float, float] = A4, columns: int = 1) -> None:  # noqa: B008
+    def __init__(self, style: Style = Style(), page: tuple[float, float] = A4, columns: int = 1) -> None:
         self.style = style
         self.sheets: list[Sheet] = []
         self.breaks: list[tuple[str, str]] = []

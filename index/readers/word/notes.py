@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from index.readers.word_numbering import formatted
-from index.readers.word_package import OFF, W, value, whole_number
+from index.readers.word.numbering import formatted
+from index.readers.word.package import OFF, W, value, whole_number
 
 KINDS = ("footnote", "endnote")
 

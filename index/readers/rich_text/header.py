@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from index.readers.rich_text_fonts import Fonts
-from index.readers.rich_text_story import Paragraph
+from index.readers.rich_text.fonts import Fonts
+from index.readers.rich_text.story import Paragraph
 
 _CODECS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _DATE_PARTS = ("yr", "mo", "dy")

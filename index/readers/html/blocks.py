@@ -8,11 +8,11 @@ from typing import Literal
 from lxml import etree
 
 from index.offset_map import Step
-from index.readers.html_clutter import NO_WORDS, is_clutter, is_hidden
-from index.readers.html_lists import BULLET, marks_of
-from index.readers.html_notes import Key, Notes, kinds_of, link_role
-from index.readers.html_raw import RawText
-from index.readers.html_tables import OpenTable, has_stray_words, height_of, is_layout, width_of
+from index.readers.html.clutter import NO_WORDS, is_clutter, is_hidden
+from index.readers.html.lists import BULLET, marks_of
+from index.readers.html.notes import Key, Notes, kinds_of, link_role
+from index.readers.html.raw import RawText
+from index.readers.html.tables import OpenTable, has_stray_words, height_of, is_layout, width_of
 from index.traced import Traced, joined
 
 Kind = Literal["heading", "paragraph", "item", "row", "note"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from index.readers.open_document_styles import TEXT, attribute_number
-from index.readers.open_document_text import TABLE
+from index.readers.open_document.styles import TEXT, attribute_number
+from index.readers.open_document.text import TABLE
 from index.readers.table_rows import TableCell, TableRow
 
 _MOST_COLUMNS = 200

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.offset_map import Step
-from index.readers.open_document_styles import TEXT, OpenDocumentStyles, attribute_number
+from index.readers.open_document.styles import TEXT, OpenDocumentStyles, attribute_number
 from index.readers.raw_text import RawText
 from index.traced import Traced
 

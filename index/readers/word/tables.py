@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from index.readers.table_rows import TableCell, TableRow
-from index.readers.word_package import W, is_on, value, whole_number
+from index.readers.word.package import W, is_on, value, whole_number
 
 _WRAPPERS = {f"{W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "smartTag")}
 _MOST_COLUMNS = 63

@@ -15,9 +15,9 @@ from index.blocks import Block, assemble
 from index.document import Metadata, ParsedDocument
 from index.metadata import is_date
 from index.offset_map import Step
-from index.readers.open_document_styles import TEXT, OpenDocumentStyles, attribute_number
-from index.readers.open_document_tables import Repeats, paragraphs, table_rows
-from index.readers.open_document_text import OFFICE, TABLE, WORDLESS, FoundNote, Line, Words, is_left_out
+from index.readers.open_document.styles import TEXT, OpenDocumentStyles, attribute_number
+from index.readers.open_document.tables import Repeats, paragraphs, table_rows
+from index.readers.open_document.text import OFFICE, TABLE, WORDLESS, FoundNote, Line, Words, is_left_out
 from index.readers.raw_text import RawText
 from index.readers.table_rows import flat, frame_blocks, is_frame, row_blocks
 from index.readers.xml_package import XmlPackage

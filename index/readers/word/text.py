@@ -7,10 +7,10 @@ from lxml import etree
 from index.offset_map import Step
 from index.readers.raw_text import RawText
 from index.readers.symbols import symbol
-from index.readers.word_fields import Fields
-from index.readers.word_notes import References, has_own_mark
-from index.readers.word_package import W
-from index.readers.word_styles import Styles
+from index.readers.word.fields import Fields
+from index.readers.word.notes import References, has_own_mark
+from index.readers.word.package import W
+from index.readers.word.styles import Styles
 from index.traced import Traced
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

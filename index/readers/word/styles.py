@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from index.readers.word_package import W, is_on, value
+from index.readers.word.package import W, is_on, value
 
 Chain = Sequence[etree._Element]
 """A paragraph and its styles, what counts most first."""

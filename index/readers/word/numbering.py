@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from index.readers.numerals import BULLET, letters, mark_of, roman
-from index.readers.word_package import OFF, W, value, whole_number
-from index.readers.word_styles import Chain, Styles, is_list
+from index.readers.word.package import OFF, W, value, whole_number
+from index.readers.word.styles import Chain, Styles, is_list
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from index.readers.word_package import W
-from index.readers.word_styles import Styles, heading_level
+from index.readers.word.package import W
+from index.readers.word.styles import Styles, heading_level
 
 
 @dataclass(slots=True)

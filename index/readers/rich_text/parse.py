@@ -5,11 +5,11 @@ import re
 from dataclasses import replace
 
 from index.errors import UnreadableFileError
-from index.readers.rich_text_fonts import Characters
-from index.readers.rich_text_header import Header
-from index.readers.rich_text_story import Paragraph, Piece, RichNote, State, Story, TableEnd
-from index.readers.rich_text_tokens import Token, Tokens
-from index.readers.rich_text_words import CHARACTERS, SIGNS, SILENT, is_followed, is_skipped
+from index.readers.rich_text.fonts import Characters
+from index.readers.rich_text.header import Header
+from index.readers.rich_text.story import Paragraph, Piece, RichNote, State, Story, TableEnd
+from index.readers.rich_text.tokens import Token, Tokens
+from index.readers.rich_text.words import CHARACTERS, SIGNS, SILENT, is_followed, is_skipped
 
 _DEEPEST = 200
 _SYMBOL_FIELD = re.compile(r'\s*SYMBOL\s+(\d{1,3})\b.*?\\f\s*"?([\w ]+)')

@@ -16,13 +16,13 @@ from index.offset_map import Step
 from index.readers.numerals import mark_of
 from index.readers.raw_text import RawText
 from index.readers.table_rows import flat, frame_blocks, is_frame, row_blocks
-from index.readers.word_fields import Fields
-from index.readers.word_notes import KINDS, References, notes
-from index.readers.word_numbering import Numbering
-from index.readers.word_package import W, WordPackage, is_on
-from index.readers.word_styles import Styles, heading_level, is_contents
-from index.readers.word_tables import paragraphs, table_rows
-from index.readers.word_text import Line, Words, chosen, is_left_out
+from index.readers.word.fields import Fields
+from index.readers.word.notes import KINDS, References, notes
+from index.readers.word.numbering import Numbering
+from index.readers.word.package import W, WordPackage, is_on
+from index.readers.word.styles import Styles, heading_level, is_contents
+from index.readers.word.tables import paragraphs, table_rows
+from index.readers.word.text import Line, Words, chosen, is_left_out
 from index.traced import Traced, joined, one_line
 
 _TEMPLATE_DATE = "2013-12-23"

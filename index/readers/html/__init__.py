@@ -20,10 +20,10 @@ from index.document import ParsedDocument
 from index.errors import UnreadableFileError
 from index.offset_map import Step
 from index.readers.encoding import decode
-from index.readers.html_blocks import PageBlock, PageWalk
-from index.readers.html_metadata import page_metadata
-from index.readers.html_notes import Key, find_notes
-from index.readers.html_raw import RawText
+from index.readers.html.blocks import PageBlock, PageWalk
+from index.readers.html.metadata import page_metadata
+from index.readers.html.notes import Key, find_notes
+from index.readers.html.raw import RawText
 from index.traced import Traced, joined
 
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset=[\"']?([\w-]{1,40})", re.IGNORECASE)

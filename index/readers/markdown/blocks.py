@@ -7,9 +7,9 @@ from markdown_it.token import Token
 
 from index.blocks import Block
 from index.offset_map import Step, left_out
-from index.readers.markdown_inline import Findings, inline_text
-from index.readers.markdown_notes import add_notes
-from index.readers.markdown_source import Source
+from index.readers.markdown.inline import Findings, inline_text
+from index.readers.markdown.notes import add_notes
+from index.readers.markdown.source import Source
 from index.traced import Traced, joined
 
 # Far more than any text needs; what is nested deeper is read line by line.

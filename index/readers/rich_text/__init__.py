@@ -15,10 +15,10 @@ from index.metadata import is_date
 from index.offset_map import Step
 from index.readers.numerals import BULLET, letters, mark_of, roman
 from index.readers.raw_text import RawText
-from index.readers.rich_text_header import Header
-from index.readers.rich_text_parse import Parser
-from index.readers.rich_text_story import Paragraph, RichNote, Story
-from index.readers.rich_text_tables import OpenTables
+from index.readers.rich_text.header import Header
+from index.readers.rich_text.parse import Parser
+from index.readers.rich_text.story import Paragraph, RichNote, Story
+from index.readers.rich_text.tables import OpenTables
 from index.readers.table_rows import flat
 from index.traced import Traced, joined, one_line
 

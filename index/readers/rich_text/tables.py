@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from index.blocks import Block
 from index.readers.raw_text import RawText
-from index.readers.rich_text_story import TableEnd
+from index.readers.rich_text.story import TableEnd
 from index.readers.table_rows import flat
 from index.traced import Traced
 

@@ -12,7 +12,7 @@ from index.errors import InvalidRequestError, UnreadableFileError
 from index.metadata import validated
 from index.offset_map import Omission, Step, left_out
 from index.readers.encoding import decode
-from index.readers.markdown_blocks import MarkdownBlocks
+from index.readers.markdown.blocks import MarkdownBlocks
 from index.traced import Positions, Traced
 
 # What begins with --- and holds no "key:" is a rule across the page, not front matter.
