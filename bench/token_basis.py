@@ -22,7 +22,7 @@ def main(folder: Path) -> None:
     """Encode the folder's documents and write the basis; print how much of the vectors' energy it keeps."""
     encoder = TransformerEncoder(precision="float32", project_tokens=False)
     texts = []
-    for path in files([folder]):
+    for path in files([folder]).files:
         document = read(path.read_bytes(), path.name)
         texts += [document.text[p.start : p.end] for p in split(document, encoder.count_tokens, encoder.token_limit)]
     vectors = np.vstack([encoded.token_vectors for encoded in encoder.encode(texts)]).astype(np.float64)

@@ -23,7 +23,7 @@ from index.readers.sandbox import read_apart
 from index.schema import Database
 
 Progress = Callable[[int, int], None]
-"""Called with how many passages are done and how many there are."""
+"""Called with how many pages are read and how many there are, then with how many passages are encoded, of how many."""
 
 DATABASE_NAME = "library.sqlite"
 SEPARATE = "none"
@@ -89,7 +89,7 @@ class Library:
             return Added(known, created=False)
         self.check_encoder(encoder)
         given = metadata or Metadata()
-        parsed = read_apart(content, filename, self.limits)
+        parsed = read_apart(content, filename, self.limits, progress)
         passages = split(parsed, encoder.count_tokens, encoder.token_limit)
         advance = _counting(progress, len(passages))
         encoded = encoder.encode([parsed.text[p.start : p.end] for p in passages], advance)

@@ -59,20 +59,21 @@ def grant_seconds(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (granted if most == resource.RLIM_INFINITY else min(granted, most), most))
 
 
-def end_process(child: int) -> int:
-    """End a child and whatever it started; return its status, as ``os.waitpid`` does."""
+def end_process(child: int) -> tuple[int, int]:
+    """End a child and whatever it started; return its status, as ``os.waitpid`` does, and its most memory in MiB."""
     # The group may not exist yet, or the child may have left it.
     for end in (os.killpg, os.kill):
         with suppress(ProcessLookupError):
             end(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
+    _, status, usage = os.wait4(child, 0)
     with suppress(ChildProcessError):
         while True:
             if os.waitpid(-1, os.WNOHANG) == (0, 0):
                 for orphan in _children():
                     os.kill(orphan, signal.SIGKILL)
                 os.waitpid(-1, 0)
-    return status
+    # In KiB; on macOS in bytes, where no memory is limited.
+    return status, usage.ru_maxrss >> 10
 
 
 def _children() -> Iterator[int]:

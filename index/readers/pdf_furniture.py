@@ -11,6 +11,10 @@ from index.readers.pdf_numbers import Margin, Numbering
 _SLOT = 2.5
 _LARGER = 1.15
 _APART = 1.5
+_SMALLER = 0.95
+_EDGE = 5.5
+"""In sizes of the type: what stands nearer to the paper's edge stands in its margin."""
+_CAPTION = re.compile(r"(?:source|note|figure|fig|table|chart|box)s?\b|[*†‡§\d]", re.IGNORECASE)
 _FEW_PAGES = 5
 _BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7]|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _NUMBER_FIRST = re.compile(r"^[\s\W]*(?:page\s+)?(?P<number>\w+)(?:\s*(?:of|/)\s*\d+)?\b[\s|•·–—-]*", re.IGNORECASE)
@@ -160,13 +164,26 @@ class _Search:
         near = range(round(margin.distance) - 1, round(margin.distance) + 2)
         running = sum(slots[margin.at_top][place] for place in near)
         other = sum(strangers[margin.at_top][place] for place in near)
+        small = margin.line.size < _SMALLER * self._body_size
+        if self._pages == 1:
+            return small and margin.rank == 0 and self._is_lonely(margin)
         return (
-            running >= 3
-            and running > 2 * other
-            and self._pages > _FEW_PAGES
+            running >= (3 if self._pages > _FEW_PAGES else 2)
+            and running >= 2 * other
+            and (small or self._pages > _FEW_PAGES)
             and margin.line.size <= 1.05 * self._body_size
             and margin.distance < self._frame[margin.at_top] - self._body_size
             and margin.apart > 1.6 * margin.line.size
+        )
+
+    def _is_lonely(self, margin: Margin) -> bool:
+        """Tell whether a line stands at the very edge of the paper and far from the text, and says no sentence."""
+        text = margin.line.text
+        return (
+            margin.distance < _EDGE * self._body_size
+            and margin.apart > 2.5 * self._body_size
+            and text[-1] not in ".!?:;"
+            and not _CAPTION.match(text)
         )
 
     def is_proven(self, number: int, found: set[int], with_text: set[int]) -> bool:

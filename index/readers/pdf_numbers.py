@@ -200,6 +200,9 @@ def _is_run(slot: Sequence[Printed], pages: int, file_labels: Sequence[str]) -> 
     if len(slot) >= 3:
         return len(slot) >= 0.3 * span and _is_steady(slot)
     expected = all(printed.text in {file_labels[printed.margin.page], str(printed.margin.page + 1)} for printed in slot)
+    if pages == 1:
+        margin = slot[0].margin
+        return expected and slot[0].plain <= 0 and margin.rank == 0 and margin.apart > 2 * margin.line.size
     return len(slot) == 2 and span == 2 and (expected or pages <= 3) and _is_steady(slot)
 
 

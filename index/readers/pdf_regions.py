@@ -1,5 +1,6 @@
 """The parts of a PDF's page in reading order: columns of text, tables and boxes."""
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -168,7 +169,7 @@ def _divides(item: Item, items: Sequence[Item], index: int, edge: float) -> bool
 
 
 def _are_columns(lefts: Sequence[Item], rights: Sequence[Item], edge: float) -> bool:
-    if sum(map(_weight, lefts)) < 2 or sum(map(_weight, rights)) < 2:
+    if not lefts or not rights or min(_count(lefts), _count(rights)) < 2:
         return False
     top = max(min(item.top for item in lefts), min(item.top for item in rights))
     bottom = min(max(item.bottom for item in lefts), max(item.bottom for item in rights))
@@ -182,6 +183,12 @@ def _are_columns(lefts: Sequence[Item], rights: Sequence[Item], edge: float) -> 
     if starts and aligned < 0.4 * len(starts):
         return False
     return not _is_river(lefts, rights, edge, aligned, len(starts))
+
+
+def _count(items: Sequence[Item]) -> int:
+    """Return how many lines stand below each other."""
+    lines = [item for item in items if isinstance(item, Line)]
+    return len(rows(lines)) + sum(_weight(item) for item in items if not isinstance(item, Line))
 
 
 def _span(items: Sequence[Item]) -> float:
@@ -200,7 +207,7 @@ def _is_river(lefts: Sequence[Item], rights: Sequence[Item], edge: float, aligne
     """Tell whether wide gaps between words happen to stand below each other in a justified text."""
     beside = rows([item for item in (*lefts, *rights) if isinstance(item, Line)])
     both = [row for row in beside if row[0].left < edge - _SAME_EDGE <= row[-1].left]
-    if not both or len(both) < 0.5 * len(beside):
+    if not both or len(both) < 0.5 * min(_count(lefts), _count(rights)):
         return False
     if aligned < 0.8 * count:
         return True
@@ -213,13 +220,14 @@ def _is_river(lefts: Sequence[Item], rights: Sequence[Item], edge: float, aligne
 
 
 def _gap_at(row: Sequence[Line], edge: float) -> tuple[float, float]:
-    """Return the width of the gap before an edge, and of the widest other gap between words of a row."""
+    """Return the width of the gap before an edge, and the usual one between the other words of a row."""
     words = sorted((word for line in row for word in line.words), key=lambda word: word.left)
-    gap = widest = 0.0
+    gap = 0.0
+    others: list[float] = []
     for before, word in pairwise(words):
         space = word.left - before.right
         if before.left < edge - _SAME_EDGE <= word.left:
             gap = space
         else:
-            widest = max(widest, space)
-    return gap, widest
+            others.append(space)
+    return gap, statistics.median(others) if others else 0.0

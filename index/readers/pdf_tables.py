@@ -12,6 +12,7 @@ from index.readers.pdf_lines import Line, one, rows
 
 _CELL_GAP = 0.9
 _NEAR = 2.5
+_EVEN = 0.7
 _NUMERIC = re.compile(
     r"[£$€(<>~+–-]*\d[\d,. ]*(?:%|[mk]|bn|pp?|percent|million|billion)?\)?[*†‡]?|[-–—*:.]|n/?a", re.IGNORECASE
 )
@@ -61,6 +62,8 @@ def unruled_tables(lines: Sequence[Line], rules: Sequence[Area]) -> list[Table]:
 
 def _cells(row: list[Line]) -> list[list[Line]]:
     """Return the pieces of a row, those with a narrow gap between them as one cell."""
+    if _is_justified(row):
+        return [row]
     cells = [[row[0]]]
     for before, piece in pairwise(row):
         if piece.left - before.right > _CELL_GAP * max(piece.size, before.size):
@@ -68,6 +71,14 @@ def _cells(row: list[Line]) -> list[list[Line]]:
         else:
             cells[-1].append(piece)
     return cells
+
+
+def _is_justified(row: Sequence[Line]) -> bool:
+    """Tell whether the words of a row stand apart by the same wide gap, as those of a justified line do."""
+    words = [word for piece in row for word in piece.words]
+    gaps = [word.left - before.right for before, word in pairwise(words)]
+    letters = sum(c.isalpha() for piece in row for c in piece.text)
+    return len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN and letters > 0.5 * sum(len(word.text) for word in words)
 
 
 def _run_end(cells: Sequence[list[list[Line]]], begin: int) -> int:

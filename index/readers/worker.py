@@ -37,6 +37,7 @@ _LONGEST_LINE = 1 << 16
 _LONGEST_DETAIL = 2000
 _MOST_RECOGNISED = 1000
 """Pages that get the whole time again. Each may take its seconds, so that a file of more would never end."""
+_GIVING_UP = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL}
 _PAGE = b"<!DOCTYPE html><title>A page</title><main><h1>A page</h1><p>Some words stand here, and some more.</p></main>"
 _OUTCOMES = {"parsed", "refused", "too large", "too deep", "failed"}
 
@@ -96,14 +97,18 @@ def _in_child(reader: Reader, request: dict[str, Any], content: bytes, answers: 
             answer = _receive(receiving, request, answers)
         finally:
             os.close(receiving)
-            status = end_process(child)
+            status, used_mib = end_process(child)
     if answer is not None:
         return answer
     if not os.WIFSIGNALED(status):
         return "failed", "", b""
-    if os.WTERMSIG(status) == signal.SIGXCPU:
+    ended_by = signal.Signals(os.WTERMSIG(status))
+    if ended_by == signal.SIGXCPU:
         return "too slow", "", b""
-    return "failed", signal.Signals(os.WTERMSIG(status)).name, b""
+    # pdfium gives up when it is refused memory.
+    if ended_by in _GIVING_UP and used_mib > request["memory_mib"] / 4:
+        return "too large", "", b""
+    return "failed", ended_by.name, b""
 
 
 def _receive(receiving: int, request: dict[str, Any], answers: BinaryIO) -> Answer | None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from index.doctor import examine
@@ -16,29 +17,36 @@ from tests.index.adding import PARAGRAPHS, content
 
 KILLS = 50
 DOCUMENTS = 6
+LONGEST = 0.6
+"""Seconds after which the last documents are in."""
 
 
 def test_killed_fifty_times_while_adding(tmp_path: Path) -> None:
     clock = random.Random(11)
-    longest = 0.6
-    partly = 0
-    for attempt in range(KILLS):
-        home = tmp_path / str(attempt)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.index.adding", str(home), str(DOCUMENTS)],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        time.sleep(clock.uniform(0, longest))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        partly += check(home)
-        shutil.rmtree(home)
+    moments = [clock.uniform(0, LONGEST) for _ in range(KILLS)]
+    homes = [tmp_path / str(attempt) for attempt in range(KILLS)]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        partly = sum(pool.map(killed_partly, homes, moments))
     # Most of the kills must have come while documents were going in, or the test shows nothing.
     assert partly >= KILLS // 4
+
+
+def killed_partly(home: Path, moment: float) -> bool:
+    """Add documents, kill the process after so many seconds, check what it left, and tell if it was at work."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.index.adding", str(home), str(DOCUMENTS)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(moment)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    partly = check(home)
+    shutil.rmtree(home)
+    return partly
 
 
 def check(home: Path) -> bool:

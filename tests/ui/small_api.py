@@ -128,7 +128,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         path = urlsplit(self.path).path
         if path == "/api/documents":
-            self._answer(200, {"documents": list(self.held.documents.values())})
+            listed = [document for document in self.held.documents.values() if document.get("newer") is None]
+            self._answer(200, {"documents": listed})
             return
         name, _, rest = path.removeprefix("/api/documents/").partition("/")
         document_id = unquote(name)

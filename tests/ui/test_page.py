@@ -83,6 +83,19 @@ def test_read_in_document_leads_to_the_marked_quote(api: SmallApi) -> None:
     assert Reader(document).text == api.texts[target["document"]]
 
 
+def test_a_quote_of_a_replaced_version_still_stands_and_says_that_there_is_a_newer_one(api: SmallApi) -> None:
+    new = api.hold("Councils have not.", title="Their answer", version=2)
+    old = api.hold("Councils have.", title="Their answer", newer=new["id"])
+    app = opened("read.py", document=old["id"], start="0", end="14")
+    text = seen(app)
+    assert "There is a newer version" in text
+    assert "version 1" in text
+    document = next(element.value for element in app.html if "verse-text" in element.value)
+    assert Reader(document).marked == "Councils have."
+    assert any(f"document={new['id']}" in element.value for element in app.html)
+    assert "There is a newer version" not in seen(opened("read.py", document=new["id"]))
+
+
 def test_a_refusal_is_plain_and_names_no_sources(api: SmallApi) -> None:
     app = opened(question=REFUSED)
     assert app.header[0].value == "The documents do not say."

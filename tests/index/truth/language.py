@@ -2,7 +2,7 @@
 
 import random
 
-RIVERS = ("Wend", "Tarrow", "Isk", "Lower Brannet", "Oddle", "Great Vessen", "Carrick Water", "Millbeck")
+RIVERS = ("Wendle", "Tarrow", "Isk", "Lower Brannet", "Oddle", "Great Vessen", "Carrick Water", "Millbeck")
 _BODIES = (
     "The river council", "Each harbour committee", "Our upland wardens", "The otter trust", "A panel of ferrymen",
     "Volunteers from the lower valley", "Families near the weir", "Councillors in the estuary towns",

@@ -21,7 +21,10 @@ class Planted:
 
 @dataclass(frozen=True, slots=True)
 class PlantedNote:
-    """A footnote or endnote: its words without the mark, its page, and the words that its mark stands behind."""
+    """A footnote or endnote: its words without the mark, its page, and what its mark stands behind.
+
+    ``after`` is the sentence up to the mark.
+    """
 
     text: str
     page: int | None

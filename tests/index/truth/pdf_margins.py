@@ -89,9 +89,9 @@ def with_bare_cover(seed: int) -> Example:
     setter = Typesetter()
     setter.sheets[0].bare = True
     setter.heading("Otters along eight rivers", size=30, title=True)
-    setter.others.append("A report to the valley")
     setter.words("A report to the valley", 72, 500, "Helvetica", 14)
     setter.new_page(bare=True)
+    setter.heading("Foreword")
     setter.paragraph(writer.sentences(3))
     setter.new_page()
     fill(setter, writer, 8)

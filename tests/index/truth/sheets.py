@@ -141,14 +141,11 @@ def pdf(
 
 
 def _turn(canvas: Any, sheet: Sheet) -> None:
-    across, up = sheet.size
-    if not sheet.turned:
-        canvas.setPageSize((across, up))
-        canvas.setPageRotation(0)
-        return
-    canvas.setPageSize((up, across))
-    canvas.setPageRotation(90)
-    canvas.transform(0, 1, -1, 0, up, 0)
+    canvas.setPageSize(sheet.size)
+    canvas.setPageRotation(90 if sheet.turned else 0)
+    if sheet.turned:
+        # The canvas swaps the sides of a turned page itself.
+        canvas.transform(0, 1, -1, 0, sheet.size[1], 0)
 
 
 def _draw_box(canvas: Any, box: Box) -> None:
@@ -176,7 +173,6 @@ def _draw(canvas: Any, ink: Ink, unit: Unit) -> None:
 def _write(canvas: Any, x: float, y: float, ink: Ink, text: str, word_space: float) -> None:
     words = canvas.beginText(x, y)
     words.setFont(ink.font, ink.size)
-    if word_space:
-        words.setWordSpace(word_space)
+    words.setWordSpace(word_space)
     words.textOut(text)
     canvas.drawText(words)

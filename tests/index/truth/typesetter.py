@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from index.document import Metadata
 from tests.index.truth.model import Example, Planted, PlantedCell, PlantedNote
 from tests.index.truth.sheets import A4, SERIF, Box, Face, Furniture, Ink, Order, Sheet, Unit, pdf, width
-from tests.index.truth.wrapping import Line, Piece, clean, wrapped
+from tests.index.truth.wrapping import Line, Piece, clean, note_mark, wrapped
 
 NOTE_SIZE = 8.0
 NOTE_LEADING = 10.0
@@ -29,6 +29,7 @@ class Style:
     indented: bool = False
     gap: float = 7
     splits_notes: bool = False
+    raises_notes: bool = True
 
 
 @dataclass(slots=True)
@@ -58,10 +59,13 @@ class Typesetter:
         self.style = style
         self.sheets: list[Sheet] = []
         self.breaks: list[tuple[str, str]] = []
+        self.splits = 0
         self.others: list[str] = []
         self.headings: list[str] = []
         self.title: str | None = None
         self.loose: list[str] = []
+        self.float_rows: tuple[Sequence[Sequence[str]], Sequence[float], bool] | None = None
+        self.float_caption: str | None = None
         self._page, self._columns = page, columns
         self._path: list[tuple[int, str]] = []
         self._planted: list[tuple[str, int, tuple[str, ...]]] = []
@@ -136,7 +140,7 @@ class Typesetter:
 
     def item(self, bullet: str, sentences: Sequence[str], level: int = 1, apart: bool = True) -> None:
         """Set a list item; ``apart`` tells that its bullet is drawn by itself."""
-        left = 16.0 * level
+        left = 20.0 * level
         self._indent = left
         self._set(sentences, {}, bullet=bullet, apart=apart)
         self._indent = 0
@@ -269,7 +273,7 @@ class Typesetter:
     def _bullet(self, bullet: str, x: float, y: float, apart: bool) -> float:
         font, size = self.style.face.regular, self.style.size
         if apart:
-            self.sheets[-1].inks.append(Ink(x - 14, y, bullet, font, size))
+            self.sheets[-1].inks.append(Ink(x - max(14, width(bullet, font, size) + 5), y, bullet, font, size))
             return x
         start = x - width(f"{bullet} ", font, size)
         self.sheets[-1].inks.append(Ink(start, y, f"{bullet} ", font, size))
@@ -281,15 +285,16 @@ class Typesetter:
             self._planted.append((clean(sentences[number]), self.number, path))
 
     def _write_notes(self, sentences: Sequence[str], line: Line, notes: Mapping[str, str]) -> None:
-        joined = " ".join(sentences)
         for mark in line.notes:
-            before = clean(joined[: joined.index(f"\ue000{mark}\ue002")])
-            self._notes.append(PlantedNote(notes[mark], self.number, before[-60:]))
+            sentence = next(one for one in sentences if note_mark(mark) in one)
+            before = clean(sentence[: sentence.index(note_mark(mark))])
+            self._notes.append(PlantedNote(notes[mark], self.number, before))
 
     def _note_lines(self, mark: str, note: str) -> list[Line]:
         face = self.style.face.regular
         lines = wrapped([note], face, NOTE_SIZE, self.frame.measure - 10)
-        first = (Piece(mark, face, 5, 3), Piece(" ", face, NOTE_SIZE))
+        raised = self.style.raises_notes
+        first = (Piece(mark, face, 5, 3) if raised else Piece(f"{mark}.", face, NOTE_SIZE), Piece(" ", face, NOTE_SIZE))
         words = ((*first, *lines[0].words[0]), *lines[0].words[1:])
         return [Line(words), *lines[1:]]
 
@@ -302,6 +307,7 @@ class Typesetter:
             if self.style.splits_notes and flat and not self._carried and 1 <= room < len(flat):
                 self.frame.notes += flat[:room]
                 self._carried = flat[room:]
+                self.splits += 1
                 return
             self._next_frame()
         self.frame.notes += flat
@@ -313,9 +319,21 @@ class Typesetter:
     def _next_frame(self) -> None:
         if len(self._frames) == 1:
             self.new_page()
+            self._set_floats()
         else:
             self._foot(self._frames.pop(0))
             self._carry()
+
+    def _set_floats(self) -> None:
+        """Set what waits for the top of a page, in the middle of whatever paragraph is being set."""
+        if self.float_rows is not None:
+            rows, shares, ruled = self.float_rows
+            self.float_rows = None
+            self.table(rows, shares, ruled=ruled)
+        if self.float_caption is not None:
+            caption, self.float_caption = self.float_caption, None
+            self.figure(100)
+            self.caption(caption)
 
     def _open_frames(self, top: float) -> None:
         style, count = self.style, self._columns
@@ -345,8 +363,8 @@ class Typesetter:
 
     def _ink(self, line: Line, x: float, y: float, measure: float | None) -> None:
         """Put a line on the page, stretched to ``measure`` if given; pieces of one font are drawn as one."""
-        font, size = line.words[0][-1].font, line.words[0][-1].size
-        space = width(" ", font, size)
+        largest = max((piece for word in line.words for piece in word), key=lambda piece: piece.size)
+        space = width(" ", largest.font, largest.size)
         total = sum(piece.width for word in line.words for piece in word) + space * (len(line.words) - 1)
         extra = (measure - total) / (len(line.words) - 1) if measure is not None and len(line.words) > 1 else 0
         text, start = "", x
