@@ -72,9 +72,7 @@ def assemble(
     whole = joined(layout.parts)
     spans = _pages(pages, layout)
     anchors = _Anchors(whole.origin[:body_end], spans)
-    notes = tuple(
-        Note(start, end, page, anchors.find(raw_place, page)) for start, end, page, raw_place in layout.notes
-    )
+    notes = tuple(Note(start, end, page, anchors.find(raw_place, page)) for start, end, page, raw_place in layout.notes)
     return ParsedDocument(
         text=whole.text,
         raw=raw,

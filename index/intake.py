@@ -9,6 +9,7 @@ from index.encoder import Encoder
 from index.errors import InvalidRequestError, UnreadableFileError
 from index.files import Source
 from index.library import Library, Progress
+from index.printable import shown_name
 from index.readers import SUFFIXES
 
 LARGEST_FILE_MIB = 100
@@ -110,22 +111,22 @@ def _content(path: Path, limit_mib: int) -> bytes:
     if path.suffix.lower() not in SUFFIXES:
         # Said before the bytes are read: a folder may hold a video.
         raise UnreadableFileError(
-            f"{shown(path.name)}: files of this type cannot be read. Save it as one of {', '.join(SUFFIXES)}."
+            f"{shown_name(path.name)}: files of this type cannot be read. Save it as one of {', '.join(SUFFIXES)}."
         )
     if not path.is_file():
         # A pipe or a device would never end.
         raise UnreadableFileError(
-            f"{shown(path.name)}: this is no ordinary file. Save what is in it to one and add that."
+            f"{shown_name(path.name)}: this is no ordinary file. Save what is in it to one and add that."
         )
     size = path.stat().st_size
     if size > limit_mib << 20:
         raise UnreadableFileError(
-            f"{shown(path.name)}: the file has {size >> 20} MiB, and at most {limit_mib} are read. Save the part that "
-            "you need, or raise VERSE_UPLOAD_LIMIT_MIB."
+            f"{shown_name(path.name)}: the file has {size >> 20} MiB, and at most {limit_mib} are read. Save the part "
+            "that you need, or raise VERSE_UPLOAD_LIMIT_MIB."
         )
     try:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(
-            f"{shown(path.name)}: the file cannot be opened ({error.strerror}). Check its rights."
+            f"{shown_name(path.name)}: the file cannot be opened ({error.strerror}). Check its rights."
         ) from None

@@ -14,10 +14,11 @@ from pathlib import Path
 from index import files, readings, records
 from index.document import Document, Metadata, Page, ParsedDocument
 from index.encoder import Encoder
-from index.errors import EncoderError, InvalidRequestError, UnknownDocumentError
+from index.errors import EncoderError, InvalidRequestError, UnknownDocumentError, UnreadableFileError
 from index.metadata import complete, merged
 from index.passage_records import remove_passages
 from index.passages import split
+from index.printable import shown_name
 from index.readers.limits import Limits
 from index.readers.sandbox import read_apart
 from index.schema import Database
@@ -82,6 +83,7 @@ class Library:
 
         Raises ``UnreadableFileError`` and leaves the library untouched where the file cannot be read.
         """
+        filename = shown_name(filename)
         digest = hashlib.sha256(content).hexdigest()
         named = self._named(replaces)
         known = self._known(digest, source, named)
@@ -91,6 +93,8 @@ class Library:
         given = metadata or Metadata()
         parsed = read_apart(content, filename, self.limits, progress)
         passages = split(parsed, encoder.count_tokens, encoder.token_limit)
+        if not passages:
+            raise UnreadableFileError(f"{filename}: there is no sentence in it. Add a file with text.")
         advance = _counting(progress, len(passages))
         encoded = encoder.encode([parsed.text[p.start : p.end] for p in passages], advance)
         with self.database.write() as connection:

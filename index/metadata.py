@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from index.document import KINDS, Metadata, ParsedDocument
 from index.errors import InvalidRequestError
+from index.printable import printable
 
 UNKNOWN_ORGANISATION = "Unknown organisation"
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
@@ -18,10 +19,11 @@ def complete(given: Metadata, parsed: ParsedDocument, filename: str) -> Metadata
     the kind ``evidence``.
     """
     found = parsed.metadata
+    about = given.about or found.about
     return Metadata(
-        title=given.title or found.title or title_from_name(filename),
-        organisation=given.organisation or found.organisation or UNKNOWN_ORGANISATION,
-        about=given.about or found.about,
+        title=printable(given.title or found.title or title_from_name(filename)),
+        organisation=printable(given.organisation or found.organisation or UNKNOWN_ORGANISATION),
+        about=printable(about) if about else None,
         kind=given.kind or found.kind or "evidence",
         date=given.date or found.date,
         url=given.url or found.url,

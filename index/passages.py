@@ -57,8 +57,12 @@ def split(document: ParsedDocument, count_tokens: TokenCounter, token_limit: int
     headings of the places that they belong to.
     """
     passages: list[Passage] = []
-    for path, start, end in (*_sections(document), *_note_sections(document)):
-        passages += _section_passages(document.text, path, start, end, count_tokens, token_limit)
+    for path, start, end in _sections(document):
+        spans = sentence_spans(document.text, start, end)
+        passages += _section_passages(document.text, path, start, spans, count_tokens, token_limit)
+    for path, start, end in _note_sections(document):
+        spans = sentence_spans(document.text, start, end, notes=True)
+        passages += _section_passages(document.text, path, start, spans, count_tokens, token_limit)
     return passages
 
 
@@ -95,11 +99,11 @@ def _path_text(text: str, path: list[Heading]) -> tuple[str, ...]:
 
 
 def _section_passages(
-    text: str, path: tuple[str, ...], start: int, end: int, count_tokens: TokenCounter, limit: int
+    text: str, path: tuple[str, ...], start: int, spans: list[Span], count_tokens: TokenCounter, limit: int
 ) -> list[Passage]:
     passages: list[Passage] = []
     current: list[_Piece] = []
-    pieces = _pieces(text, start, end, count_tokens, limit)
+    pieces = _pieces(text, start, spans, count_tokens, limit)
     for position, piece in enumerate(pieces):
         if current and _closes(current, pieces, position, limit):
             passages.append(_passage(path, current))
@@ -151,8 +155,7 @@ def _size(pieces: list[_Piece]) -> int:
     return sum(piece.tokens + piece.mark_tokens for piece in pieces) - pieces[0].mark_tokens
 
 
-def _pieces(text: str, start: int, end: int, count_tokens: TokenCounter, limit: int) -> list[_Piece]:
-    spans = sentence_spans(text, start, end)
+def _pieces(text: str, start: int, spans: list[Span], count_tokens: TokenCounter, limit: int) -> list[_Piece]:
     counts = count_tokens([text[left:right] for left, right in spans])
     parts = [
         part

@@ -25,6 +25,9 @@ _DOMAINS = frozenset(["Com", "Net", "Org", "Uk", "Gov", "Co", "Io", "Js", "Eu", 
 _BULLET = re.compile(
     r"\s*(?:[•*‣⁃◦▪●○■□–—-]|\(?(?:\d{1,3}|[ivx]{1,4}|[A-Za-z])\)|(?:\d{1,3}|[ivx]{2,4}|[a-z](?!\.\s+\d))\.)\s+(?=\S)"
 )
+_NOTE_MARK = re.compile(
+    r"\s*(?:(?:\d{1,3}|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3})[.)\]:]?|(?:[ivxlc]{1,6}|[a-z])[.)\]:]|\[(?:\d{1,3}|[a-z])\])\s+(?=\S)"
+)
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,4}|[A-Za-z])[.)]+")
 
 # Never the end of a sentence: something always follows.
@@ -37,6 +40,16 @@ _BEFORE_NUMBERS = frozenset(
     " sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
 )
 _MONTHS_AND_DAYS = frozenset("jan feb apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri".split())
+_VOWELS = frozenset("aeiouy")
+# What nupunkt is asked about; any other word with a vowel ends a sentence if a capital follows.
+_ABBREVIATED = frozenset(
+    """adj adm admin apt app assn assoc asst atty ave bldg blvd bros cent cert cit civ col com comm comr conf cons
+    corp ctte dept depts det dir dist div encl eng eps esq est exec fam fed fin gov govt hosp inc incl ind inst int
+    intl jun lieut maj misc mod nat natl num obs opp ord org orig par parl penn pol pop pres priv proc pub publ rec
+    ref refs reg rel rep resp rev sec sen ser soc spec stat supt supp suppl surg tech temp terr trans treas trib
+    univ vet vic vols yorks beds berks bucks cambs derbys glos hants herts hunts lancs leics lincs middx northants
+    notts oxon salop staffs wilts worcs""".split()
+)
 # Words that begin a sentence far more often than they go on with a name.
 _STARTERS = frozenset(
     """The This That These Those It Its We Our They Their He She His Her I You Your My There Here In On At By
@@ -55,23 +68,25 @@ _LABELLED = frozenset(
 )
 
 
-def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+def sentence_spans(text: str, start: int = 0, end: int | None = None, *, notes: bool = False) -> list[Span]:
     """Return the spans of the sentences in ``text[start:end]``, in code points of ``text``.
 
     Lines are blocks (see ``index.blocks``), so no sentence crosses a line break. Spans are in order and carry
     no white space at their ends and no bullet; every letter and digit of the text besides list numbers is in
-    one of them.
+    one of them. With ``notes`` each line is a footnote, and the mark that it begins with ("12 See …") is no part
+    of a sentence either.
     """
+    mark = _NOTE_MARK if notes else _BULLET
     spans: list[Span] = []
     position = start
     for line in text[start:end].split("\n"):
-        spans += [(position + left, position + right) for left, right in _line_spans(line)]
+        spans += [(position + left, position + right) for left, right in _line_spans(line, mark)]
         position += len(line) + 1
     return spans
 
 
-def _line_spans(line: str) -> list[Span]:
-    bullet = _BULLET.match(line)
+def _line_spans(line: str, mark: re.Pattern[str]) -> list[Span]:
+    bullet = mark.match(line)
     offset = bullet.end() if bullet else 0
     body = line[offset:]
     spans: list[Span] = []
@@ -155,8 +170,9 @@ def _ends_after_word(word: str, rest: str) -> bool | None:
         if rest[0].isdecimal() or rest[0] in "([§" or (re.match(r"[A-Z]\b|[IVX]+\b", rest) and not starts):
             return False
         return None if plain in _MONTHS_AND_DAYS and not starts else True
-    # nupunkt takes many common words for abbreviations ("life", "week", "met"); a capital after them tells.
-    return starts or (word.islower() and _is_plain(word)) or None
+    # nupunkt takes many common words and short names for abbreviations ("life", "week", "Wend"); a capital tells.
+    name = len(word) > 2 and plain not in _ABBREVIATED and not _VOWELS.isdisjoint(plain)
+    return starts or (_is_plain(word) and (word.islower() or name)) or None
 
 
 def _ends_after_letter(letter: str, before: str, rest: str) -> bool | None:

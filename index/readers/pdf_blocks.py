@@ -7,7 +7,7 @@ from index.blocks import Block
 from index.offset_map import Omission, Step
 from index.readers.pdf_hyphens import Hyphens, Joint
 from index.readers.pdf_lines import Line
-from index.readers.pdf_paragraphs import BULLET, Piece
+from index.readers.pdf_paragraphs import BULLET, DASHES, Piece
 from index.readers.pdf_tables import Table
 from index.readers.pdf_words import LINE_HYPHEN, Word
 from index.traced import Traced, joined
@@ -179,6 +179,9 @@ def _next(piece: Piece, waiting: Sequence[Part]) -> int | None:
 
 
 def _fits(piece: Piece, other: Piece, passed: int) -> bool:
+    if _is_dash(piece, other):
+        other.kind, other.bullet = "paragraph", False
+        return True
     if other.kind != "paragraph" or abs(other.lines[0].size - piece.lines[-1].size) > 0.09 * other.lines[0].size:
         return False
     if piece.aside != other.aside:
@@ -193,6 +196,15 @@ def _fits(piece: Piece, other: Piece, passed: int) -> bool:
         return lower
     first = other.lines[0].words[0]
     return lower or piece.room < max(3 * first.size, first.right - first.left + 0.5 * first.size)
+
+
+def _is_dash(piece: Piece, other: Piece) -> bool:
+    """Tell whether what looks like an item is the second half of a sentence with a dash in it."""
+    start = other.lines[0].text
+    itself_dashed = piece.bullet and piece.lines[0].text[0] in DASHES
+    if other.kind != "item" or not other.bullet or start[0] not in DASHES or itself_dashed:
+        return False
+    return piece.is_open and piece.text_end[-1].isalnum() and start[1:].lstrip()[:1].islower()
 
 
 def blocks(sequence: Sequence[tuple[Part, bool]], writer: Writer) -> list[Block]:

@@ -5,7 +5,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from index.readers.pdf_lines import Line
+from index.readers.pdf_lines import CAPTION, Line
 from index.readers.pdf_numbers import Margin, Numbering
 
 _SLOT = 2.5
@@ -14,7 +14,7 @@ _APART = 1.5
 _SMALLER = 0.95
 _EDGE = 5.5
 """In sizes of the type: what stands nearer to the paper's edge stands in its margin."""
-_CAPTION = re.compile(r"(?:source|note|figure|fig|table|chart|box)s?\b|[*†‡§\d]", re.IGNORECASE)
+_NOTE = re.compile(r"[*†‡§\d]")
 _FEW_PAGES = 5
 _BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7]|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _NUMBER_FIRST = re.compile(r"^[\s\W]*(?:page\s+)?(?P<number>\w+)(?:\s*(?:of|/)\s*\d+)?\b[\s|•·–—-]*", re.IGNORECASE)
@@ -128,8 +128,10 @@ class _Search:
         while (page, at_top, rank + 1) in certain:
             rank += 1
         margin = self._by_key[(page, at_top, rank)]
+        if margin.apart > _APART * max(margin.line.size, self._body_size):
+            return True
         outside = margin.distance < self._frame[at_top] - 0.5 * self._body_size
-        return outside or margin.apart > _APART * max(margin.line.size, self._body_size)
+        return outside and margin.line.size <= _LARGER * self._body_size
 
     def _repeated(self, margin: Margin) -> tuple[Line, ...] | None:
         """Return the pieces of a line that are a page's number, or that other pages have at the same place."""
@@ -137,8 +139,8 @@ class _Search:
         if self._is_running(margin, whole):
             return margin.pieces
         pieces = tuple(piece for piece in margin.pieces if self._is_running(margin, self._key(piece.text, margin)))
-        if len(pieces) < len(margin.pieces) and self._is_numbered(margin):
-            # Beside a page's number at the edge of the paper nothing but a head or foot stands.
+        if len(pieces) < len(margin.pieces) and (pieces or self._is_numbered(margin)):
+            # Beside a page's number or a head at the edge of the paper nothing but another head or foot stands.
             outside = margin.distance < self._frame[margin.at_top] - self._body_size
             if outside and margin.line.size <= _LARGER * self._body_size:
                 return margin.pieces
@@ -183,7 +185,8 @@ class _Search:
             margin.distance < _EDGE * self._body_size
             and margin.apart > 2.5 * self._body_size
             and text[-1] not in ".!?:;"
-            and not _CAPTION.match(text)
+            and not CAPTION.match(text)
+            and not _NOTE.match(text)
         )
 
     def is_proven(self, number: int, found: set[int], with_text: set[int]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.readers.pdf_lines import Line
+from index.readers.pdf_lines import CAPTION, Line
 from index.readers.pdf_regions import Column, Region
 from index.traced import one_line
 
@@ -16,7 +16,6 @@ _MOST_WORDS = 25
 _MOST_LINES = 4
 _DEEPEST = 6
 _NUMBER = re.compile(r"(?:chapter|part|annex|appendix|section)?\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=\S)", re.I)
-_CAPTION = re.compile(r"(?:figure|fig\.|table|chart|box|map|graph)\s*[\dA-Z]", re.IGNORECASE)
 _BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7\uf06e]|[–-]\s|\(?[a-zivx]{1,4}[.)]\s")
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\w*$|\s\d{1,3}$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -139,7 +138,7 @@ def _is_heading(column: Column, first: int, last: int, body_size: float, mostly_
         return False
     if _is_large(lines[0], body_size):
         return True
-    if _CAPTION.match(text) or not start or not (start[0].isupper() or start[0].isdigit()):
+    if CAPTION.match(text) or not start or not (start[0].isupper() or start[0].isdigit()):
         return False
     numbered = _NUMBER.match(text)
     deep = numbered is not None and "." in numbered["number"]
@@ -152,12 +151,15 @@ def _is_heading(column: Column, first: int, last: int, body_size: float, mostly_
 def _stands_alone(column: Column, first: int, last: int, strictly: bool) -> bool:
     lines = column.lines
     size = lines[first].size
-    right = max(line.right for line in lines)
+    right = max(line.right for line in lines if abs(line.size - size) < 0.09 * size)
     above = lines[first - 1] if first else None
     below = lines[last] if last < len(lines) else None
     gap_above = above is None or lines[first].baseline - above.baseline > 1.5 * max(size, above.size)
     gap_below = below is None or below.baseline - lines[last - 1].baseline > 1.5 * max(size, below.size)
-    short = lines[last - 1].right < right - 2 * size
+    # A line is short if the first word of the next would have found room in it.
+    word = below.words[0] if below is not None else None
+    needed = word.right - word.left + 0.5 * size if word is not None else 0.0
+    short = lines[last - 1].right < right - max(2 * size, needed)
     if strictly:
         return gap_above and gap_below and short and below is not None
     if above is not None and not gap_above and above.text[-1] not in ".!?:”’\"')" and above.right > right - 4 * size:

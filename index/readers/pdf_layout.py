@@ -12,7 +12,7 @@ from index.readers.pdf_grids import boxes, ruled_tables
 from index.readers.pdf_headings import OutlineEntry, body_size, heading_levels, usual_step
 from index.readers.pdf_hyphens import Hyphens
 from index.readers.pdf_lines import Line, line_of, segments
-from index.readers.pdf_notes import NoteLines, certain_marks, omissions, without_marks, without_notes
+from index.readers.pdf_notes import NoteLines, anchors, certain_marks, omissions, without_marks, without_notes
 from index.readers.pdf_numbers import margins, numbering, page_labels
 from index.readers.pdf_paragraphs import pieces
 from index.readers.pdf_regions import Column, Region, reading_order
@@ -151,10 +151,7 @@ def _blocks(
     texts += [line.text for note in notes for line in note.lines]
     writer = Writer(raw, Hyphens(texts), left_out)
     result = blocks(in_sequence(parts), writer)
-    anchors: dict[tuple[int, str], int] = {}
-    for mark in marks:
-        anchors.setdefault((mark.page, mark.text), mark.start)
-    result += _notes(notes, anchors, writer)
+    result += _notes(notes, anchors(marks), writer)
     characters = list(raw) if writer.line_hyphens else []
     for position in writer.line_hyphens:
         characters[position] = LINE_HYPHEN
@@ -167,7 +164,7 @@ def _unmarked(region: Region, marked: set[int]) -> Region:
     return replace(region, rows=tuple([without_marks(cell, marked) for cell in row] for row in region.rows))
 
 
-def _notes(notes: Sequence[NoteLines], anchors: dict[tuple[int, str], int], writer: Writer) -> list[Block]:
+def _notes(notes: Sequence[NoteLines], places: dict[tuple[int, str], int], writer: Writer) -> list[Block]:
     found: list[Block] = []
     glued = False
     anchor = -1
@@ -175,7 +172,7 @@ def _notes(notes: Sequence[NoteLines], anchors: dict[tuple[int, str], int], writ
         following = notes[index + 1] if index + 1 < len(notes) else None
         word = following.lines[0].words[0] if following is not None and following.continues else None
         text, next_glued = writer.text(note.lines, word)
-        anchor = anchor if note.continues else anchors.get((note.page, note.mark), -1)
+        anchor = anchor if note.continues else places.get((note.page, note.mark), -1)
         found.append(
             Block(
                 "note",

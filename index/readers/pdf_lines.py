@@ -1,5 +1,6 @@
 """From the words of a PDF's page to its lines, told by where the words stand and not by how the file orders them."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,11 @@ from index.readers.pdf_words import LINE_HYPHEN, MARKS, Word
 
 GAP = 0.7
 """A gap wider than this, in sizes of the type, may part two columns or cells."""
+CAPTION = re.compile(
+    r"(?:(?:Figure|Fig|Table|Chart|Box|Map|Graph|Photo|Image|FIGURE|TABLE|CHART|BOX|MAP)\.?\s*"
+    r"(?:\d+(?:\.\d+)*|[A-Z]\d*)[a-z]?[.:]?\s*[–—-]?\s*(?![a-z\d])|(?:Source|Note|Base)s?:)"
+)
+"""How the caption of a figure, table or box begins; "Table 3 shows that" is none."""
 _ALIGNED = 0.15
 _SMALLER = 0.85
 _FEW_WORDS, _SHORT_WORD = 12, 8

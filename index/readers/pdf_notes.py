@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.offset_map import Omission, Step
-from index.readers.pdf_lines import Line, line_of
+from index.readers.pdf_lines import CAPTION, Line, line_of
 from index.readers.pdf_regions import Column, Region
 from index.readers.pdf_tables import Table
 from index.readers.pdf_words import LINE_HYPHEN, MARKS, Word
@@ -15,7 +15,6 @@ _SMALLER = 0.93
 _OWN_MARK = re.compile(rf"(?P<mark>\d{{1,3}}|[{MARKS}]{{1,3}}|[¹²³⁰⁴-⁹]{{1,3}})(?P<rest>[.):]?\s*\S.*)?")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ENDED = re.compile(r"[.!?…][”’\"')\]]*$")
-_CAPTION = re.compile(r"(?:source|sources|note|notes|figure|fig\.|table|chart|box|base)\b", re.IGNORECASE)
 _UNIT = re.compile(r"(?:(?<![^\W\d_])[kcmd]?m|(?<![^\W\d_])(?:ft|in|mi|yd|sq|R|r|x|n|χ))$")
 _FEWEST_ENDNOTES = 3
 
@@ -32,10 +31,11 @@ class NoteLines:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A raised mark in the text: its words before it, its text and its span of the raw text."""
+    """A raised mark in the text: the letters before it and where the last of them stands, its text and its span."""
 
     page: int
     before: str
+    anchor: int
     text: str
     start: int
     end: int
@@ -101,7 +101,7 @@ def _tail(
     notes: list[NoteLines] = []
     first_start = starts[0][0] if starts else len(lines)
     if first_start > begin and pending is not None and pending.page == page - 1 and _is_open(pending):
-        if not _CAPTION.match(lines[begin].text):
+        if not CAPTION.match(lines[begin].text):
             notes.append(NoteLines(page, pending.mark, lines[begin:first_start], continues=True))
             first_start = begin
     ends = [*(start for start, _ in starts[1:]), len(lines)]
@@ -136,9 +136,11 @@ def _marks(regions: Sequence[Region]) -> Iterator[Mark]:
                 start, end = word.raised
                 if not end or (number == 0 and start == word.start):
                     continue
-                before = word.text[: start - word.start] or line.words[number - 1].text
+                before, anchor = word.text[: start - word.start], start - 1
+                if not before:
+                    before, anchor = line.words[number - 1].text, line.words[number - 1].end - 1
                 text = word.text[start - word.start : end - word.start]
-                yield Mark(line.page, before, text, start, end)
+                yield Mark(line.page, before, anchor, text, start, end)
 
 
 def certain_marks(pages: Sequence[Sequence[Region]], notes: Sequence[NoteLines]) -> list[Mark]:
@@ -178,6 +180,15 @@ def _ascending(marks: Sequence[Mark]) -> list[Mark]:
             found.append(mark)
             expected = int(_parts(mark.text)[-1]) + 1
     return found if len(found) >= _FEWEST_ENDNOTES and len(found) >= 0.8 * len(numbers) else []
+
+
+def anchors(marks: Sequence[Mark]) -> dict[tuple[int, str], int]:
+    """Return for each page and mark where the raw text refers to the note: the letter before the mark."""
+    found: dict[tuple[int, str], int] = {}
+    for mark in marks:
+        for text in (mark.text, *_parts(mark.text)):
+            found.setdefault((mark.page, text), mark.anchor)
+    return found
 
 
 def omissions(marks: Sequence[Mark]) -> list[Omission]:

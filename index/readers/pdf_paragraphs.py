@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.readers.pdf_lines import Line
+from index.readers.pdf_lines import CAPTION, Line
 from index.readers.pdf_regions import Column
 from index.readers.pdf_words import LINE_HYPHEN
 
 BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7\uf06e]\s*(?=\S)|[–-]\s+(?=\S)")
+DASHES = "–-"
 NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?=\S)")
-CAPTION = re.compile(r"(?:figure|fig\.?|table|chart|box|map|source|photo|image)s?\b\s*(?:[\dA-Z]|:)", re.IGNORECASE)
 ENDED = re.compile(r"[.!?…:;][”’\"')\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*$")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Rt|Hon|No|para|paras|pp?|ss?|e\.g|i\.e|cf|vs?)\.$")
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\w{1,6}$")
 _WIDER = 1.2
 _INDENT = 0.7
+_ALIKE = 0.09
+"""Sizes that differ by less than this part are one."""
 _HYPHENS = ("-", "‐", "\u00ad", LINE_HYPHEN)
 
 
@@ -61,8 +63,7 @@ def pieces(
     if not lines:
         return []
     starts = {first: (last, level) for first, last, level in headings}
-    right = max(line.right for line in lines)
-    left = min(line.left for line in lines)
+    edges = _edges(lines)
     found: list[Piece] = []
     index = 0
     while index < len(lines):
@@ -73,13 +74,23 @@ def pieces(
             continue
         line = lines[index]
         current = found[-1] if found and found[-1].kind != "heading" else None
-        if current is not None and _goes_on(current, line, left, right, step):
+        if current is not None and _goes_on(current, line, *edges[line.size], step):
             current.lines.append(line)
         else:
             found.append(_begin(line, number, column.aside, body_size))
         index += 1
     for piece in found:
-        piece.room = right - piece.lines[-1].right
+        piece.room = edges[piece.lines[-1].size][1] - piece.lines[-1].right
+    return found
+
+
+def _edges(lines: Sequence[Line]) -> dict[float, tuple[float, float]]:
+    """Return for each size the left and right edge of the lines that are set in it."""
+    found: dict[float, tuple[float, float]] = {}
+    for size in {line.size for line in lines}:
+        alike = [line for line in lines if abs(line.size - size) <= _ALIKE * size]
+        alike = alike if len(alike) > 1 else list(lines)
+        found[size] = min(line.left for line in alike), max(line.right for line in alike)
     return found
 
 
@@ -95,7 +106,7 @@ def _begin(line: Line, number: int, aside: bool, body_size: float) -> Piece:
 def _goes_on(piece: Piece, line: Line, left: float, right: float, step: float) -> bool:
     """Tell whether a line belongs to the piece that ends with the line above."""
     above = piece.lines[-1]
-    if abs(above.size - line.size) > 0.09 * max(above.size, line.size):
+    if abs(above.size - line.size) > _ALIKE * max(above.size, line.size):
         return _is_drop_cap(piece, line)
     distance = line.baseline - above.baseline
     lower = line.text[0].islower()
@@ -108,8 +119,9 @@ def _goes_on(piece: Piece, line: Line, left: float, right: float, step: float) -
     if distance > max(_WIDER * usual, usual + 1):
         near = distance <= 1.5 * usual and above.right > right - 5 * line.size
         return near and not ended and (lower or broken)
-    # A dash after a word may go on with its sentence.
-    if BULLET.match(line.text) and (piece.bullet or line.text[0] not in "–-" or not above.text[-1].isalnum()):
+    # A dash at the beginning of a line may belong to a sentence if it found no room in the line above.
+    sentence = above.text[-1].isalnum() and right - above.right < 1.5 * line.size and _lower_behind_dash(line)
+    if BULLET.match(line.text) and not (sentence and not (piece.bullet and piece.lines[0].text[0] in DASHES)):
         return False
     if _LEADER.search(above.text):
         return False
@@ -151,6 +163,10 @@ def _continues(piece: Piece, above: Line, line: Line, left: float, right: float,
     if ended and short and not lower:
         return False
     return lower or not short or room < 0.25 * (right - left) or not _opens(line)
+
+
+def _lower_behind_dash(line: Line) -> bool:
+    return line.text[0] in DASHES and line.text[1:].lstrip()[:1].islower()
 
 
 def _opens(line: Line) -> bool:

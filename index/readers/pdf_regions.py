@@ -11,6 +11,7 @@ from index.readers.pdf_tables import Table, unruled_tables
 
 _SAME_EDGE = 2.0
 _LARGER = 1.15
+_MANY_LINES = 5
 _FEWEST_LETTERS = 10
 """On average, for a column's line: bullets and numbers before a text are no column of it."""
 
@@ -112,7 +113,8 @@ def _edges(items: Sequence[Item]) -> list[float]:
     begin = 0
     for index in range(1, len(lefts) + 1):
         if index == len(lefts) or lefts[index][0] - lefts[index - 1][0] > _SAME_EDGE:
-            if sum(weight for _, weight in lefts[begin:index]) > 1:
+            # The last column may have a single line.
+            if index == len(lefts) or sum(weight for _, weight in lefts[begin:index]) > 1:
                 found.append(lefts[begin][0])
             begin = index
     return [edge for edge in found if edge > lefts[0][0] + 3 * _SAME_EDGE]
@@ -169,7 +171,11 @@ def _divides(item: Item, items: Sequence[Item], index: int, edge: float) -> bool
 
 
 def _are_columns(lefts: Sequence[Item], rights: Sequence[Item], edge: float) -> bool:
-    if not lefts or not rights or min(_count(lefts), _count(rights)) < 2:
+    if not lefts or not rights:
+        return False
+    if _count(rights) == 1:
+        return _is_last_line(lefts, rights)
+    if _count(lefts) < 2:
         return False
     top = max(min(item.top for item in lefts), min(item.top for item in rights))
     bottom = min(max(item.bottom for item in lefts), max(item.bottom for item in rights))
@@ -183,6 +189,18 @@ def _are_columns(lefts: Sequence[Item], rights: Sequence[Item], edge: float) -> 
     if starts and aligned < 0.4 * len(starts):
         return False
     return not _is_river(lefts, rights, edge, aligned, len(starts))
+
+
+def _is_last_line(lefts: Sequence[Item], rights: Sequence[Item]) -> bool:
+    """Tell whether a column has a single line: that with which a narrow text beside it ends."""
+    top = min(item.top for item in lefts)
+    return (
+        _count(lefts) >= _MANY_LINES
+        and _is_substance(lefts)
+        and all(abs(item.top - top) <= _SAME_EDGE for item in rights)
+        and len(rights) < _MANY_LINES
+        and all(isinstance(item, Line) for item in rights)
+    )
 
 
 def _count(items: Sequence[Item]) -> int:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 
 from index.document import ParsedDocument
 from index.errors import UnreadableFileError
+from index.printable import printable, shown_name
 from index.readers.limits import Limits
 from index.readers.wire import UnfaithfulReadingError, from_bytes
-from index.traced import one_line
 
 Progress = Callable[[int, int], None]
 """Called with how many pages are read and how many there are."""
@@ -28,8 +28,6 @@ _FAREWELL = 2.0
 _PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX", "SYSTEMROOT")
 # One thread and one heap: more would only take up the memory that a file may use.
 _FRUGAL = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
-_LONGEST_NAME = 120
-_LONGEST_LINE = 600
 
 
 def read_apart(
@@ -57,21 +55,6 @@ def read_apart(
         # Whatever the detail says, the line says first which file it is.
         raise UnreadableFileError(f"{shown_name(name)}: {printable(detail)}")
     raise UnreadableFileError(f"{shown_name(name)}: {_explanation(outcome, detail, limits)}")
-
-
-def shown_name(name: str) -> str:
-    """Return a file's name as it can stand in a message: printable, and long names without their middle."""
-    line = printable(name if len(name) <= _LONGEST_LINE else name[:_LONGEST_NAME] + name[-_LONGEST_NAME:])
-    if len(line) <= _LONGEST_NAME:
-        return line or "a file without a name"
-    return f"{line[: _LONGEST_NAME // 2]}…{line[-_LONGEST_NAME // 2 :]}"
-
-
-def printable(text: str) -> str:
-    """Return a text as one line that does nothing to a terminal: what cannot be printed becomes question marks."""
-    line = one_line(text[: 2 * _LONGEST_LINE])
-    line = "".join(c if c.isprintable() else " " if c.isspace() else "?" for c in line)
-    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
 
 
 def _explanation(outcome: str, detail: str, limits: Limits) -> str:

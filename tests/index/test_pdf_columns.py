@@ -83,7 +83,7 @@ def test_a_line_over_both_columns_divides_the_page() -> None:
         *lines(*RIGHT[:4], x=320),
         Ink(full, 72, 600),
         *lines("Below it on the left there is a text", "that goes on for some lines of it and", "it ends.", top=560),
-        *lines("Below it on the right is another one", "which goes on for some lines as well", "there.", x=320, top=560),
+        *lines("Below it on the right is one more", "which goes on for some lines as well", "there.", x=320, top=560),
     ]  # fmt: skip
     text = checked(pdf([page])).text
     places = [

@@ -160,7 +160,13 @@ def test_where_labels_and_printed_numbers_contradict_each_other_there_is_none() 
     made = [[*body(n), foot(str(n), 290)] for n in range(1, 6)]
     document = checked(pdf(made, labels=[(0, "ROMAN_LOWER", 1), (2, "ARABIC", 1)]))
     assert page_labels(document) == [None] * 5
-    assert page_labels(checked(pdf(made, labels=[(0, "ROMAN_LOWER", 1), (1, "ARABIC", 2)]))) == [None, "2", "3", "4", "5"]
+    assert page_labels(checked(pdf(made, labels=[(0, "ROMAN_LOWER", 1), (1, "ARABIC", 2)]))) == [
+        None,
+        "2",
+        "3",
+        "4",
+        "5",
+    ]
 
 
 def test_a_document_with_neither_has_no_labels() -> None:

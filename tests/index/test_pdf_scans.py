@@ -58,7 +58,7 @@ def test_a_picture_on_the_cover_is_no_scan(monkeypatch: pytest.MonkeyPatch) -> N
     document = read_pdf(scanned(page(), page(), page(), texts=(1, 2)), "paper.pdf")
     assert document.text.count("nobody has to ask for it twice.") == 2
     assert not document.recognised
-    assert [(span.start, span.end) for span in document.pages][0] == (0, 0)
+    assert (document.pages[0].start, document.pages[0].end) == (0, 0)
 
 
 @pytest.mark.slow

@@ -45,8 +45,14 @@ def test_tables_are_read_row_by_row(style: Sequence[tuple[object, ...]]) -> None
 def test_lines_of_a_cell_are_joined_in_it() -> None:
     rows = [
         ["Recommendation", "Answer"],
-        [paragraph("Councils should spend more on early help and on inter-<br/>vention when it is needed."), "Accepted"],
-        [paragraph("Foster carers should be asked."), paragraph("Accepted in part. We will come back to it next year.")],
+        [
+            paragraph("Councils should spend more on early help and on inter-<br/>vention when it is needed."),
+            "Accepted",
+        ],
+        [
+            paragraph("Foster carers should be asked."),
+            paragraph("Accepted in part. We will come back to it next year."),
+        ],
     ]
     document = checked(typeset([paragraph(PROSE), Table(rows, style=GRID, colWidths=[150, 120]), paragraph(PROSE)]))
     assert table(document) == [
@@ -66,7 +72,9 @@ def test_a_table_that_goes_on_over_pages_is_one_table_with_one_header() -> None:
 
 
 def test_two_tables_are_two() -> None:
-    document = checked(typeset([Table(ROWS, style=GRID), paragraph(PROSE), Table(ROWS, style=HEADED), paragraph(PROSE)]))
+    document = checked(
+        typeset([Table(ROWS, style=GRID), paragraph(PROSE), Table(ROWS, style=HEADED), paragraph(PROSE)])
+    )
     assert table(document, 0) == table(document, 1) == ROWS
 
 

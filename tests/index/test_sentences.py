@@ -37,6 +37,8 @@ We work with councils.|They agree.
 The child is accommodated under Section 20.|The child may leave.
 It rose in 2019/20.|Spending fell.
 It is run by the NHS.|Children wait.
+It flows along the Wend.|Community groups met there.|Families near the Exe.|Farmers left.
+It was printed by the Oxford Univ. Press in 2019.|It sold out.
 They sat.|Children have a right to life.|Spending fell this week.|Councils met.
 It is open from 5 p.m. to 6 p.m. on Monday.|Then it closes.
 Homes, schools, etc. are counted.|Parks etc.|They are not.
@@ -140,3 +142,10 @@ def test_spans_are_in_order_and_leave_out_list_numbers_alone(text: str) -> None:
         for line in gap.split("\n"):
             left = "".join(character for character in line if character.isalnum())
             assert re.fullmatch(r"|\d{1,3}|[ivx]{1,4}|[A-Za-z]", left), gap
+
+
+@pytest.mark.parametrize("mark", ["12 ", "12. ", "* ", "† ", "¹² ", "[3] ", "iv. ", "a) ", "(1) "])
+def test_the_mark_of_a_footnote_is_no_part_of_its_sentence(mark: str) -> None:
+    text = f"{mark}See the report of 2019. It says more.\n{mark}See it again."
+    spans = sentence_spans(text, notes=True)
+    assert [text[start:end] for start, end in spans] == ["See the report of 2019.", "It says more.", "See it again."]

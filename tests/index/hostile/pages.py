@@ -7,6 +7,7 @@ from tests.index.hostile.kinds import Kind
 from tests.index.hostile.packages import LAUGHING, WORDS, external
 
 PARAGRAPH = f"<p>{WORDS}</p>"
+STEERING = "{}A &#27;]0;title&#7;&#x202e;T{}"
 
 
 def page(body: str, head: str = "<title>T</title>", prolog: str = "<!DOCTYPE html>") -> bytes:
@@ -70,9 +71,14 @@ PAGES = [
         lambda: page(f"{PARAGRAPH}<img src='data:image/png;base64,{'A' * 2_000_000}'>"),
     ),
     Kind("html of a cell a billion wide", "a.html", table, slow=True),
-    Kind("html of cells that span each other", "a.html", wide_table),
+    Kind("html of cells that span each other", "a.html", wide_table, slow=True),
     Kind("html of a billion laughs", "a.html", lambda: page(f"{PARAGRAPH}&l9;", prolog=LAUGHING)),
     Kind("html of outside entities", "a.html", lambda: page(f"{PARAGRAPH}&e;&f;", prolog=external())),
+    Kind(
+        "html of a title that steers the terminal",
+        "a.html",
+        lambda: page(PARAGRAPH, STEERING.format("<title>", "</title>")),
+    ),
     Kind("html of a script only", "a.html", lambda: page("<script>while(1);</script><style>p{}</style>"), refused=True),
     Kind("html of noise", "a.html", noise, slow=True),
     Kind("html of 300,000 paragraphs", "a.html", lambda: page(PARAGRAPH * 300_000), slow=True),
@@ -126,7 +132,7 @@ MARKDOWN = [
     markdown("100,000 references to nothing", "[a][b] ", 50_000),
     markdown("100,000 definitions", "[a]: b\n", 50_000),
     markdown("100,000 notes", "a[^1]\n\n[^1]: b[^1]\n\n", 20_000),
-    markdown("one row of 100,000 cells", "|a", 100_000, "\n" + "|-" * 100_000),
+    markdown("one row of 40,000 cells", "|a", 40_000, "\n" + "|-" * 40_000),
     markdown("20,000 short rows of a wide table", "|" + "a|" * 50 + "\n", 1, "|" + "-|" * 50 + "\n" + "|b\n" * 20_000),
     markdown("escapes", "\\*", 300_000),
     markdown("entities", "&amp;", 300_000),
@@ -145,6 +151,7 @@ MARKDOWN = [
         "a.md",
         lambda: front("title: {a: b}\ndate: 99999-99-99\nkind: [x]\nurl: 7\norganisation: ~"),
     ),
+    Kind("markdown of a title that steers the terminal", "a.md", lambda: front('title: "\\e]0;x\\a\\u202eT\\0"')),
     Kind("markdown of front matter of itself", "a.md", lambda: front("title: &a [*a]")),
     Kind(
         "markdown of front matter that never ends", "a.md", lambda: b"---\ntitle: a\n" + b"x: y\n" * 200_000, slow=True

@@ -17,6 +17,7 @@ PAGE = (
     b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
     b" /Resources << /Font << /F1 5 0 R >> /XObject << /X0 6 0 R >> >> >>"
 )
+STEERING = b"<< /Title <FEFF0041001B005D0030003B00780007202E00540000> /Author (\\033[31m) >>"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 
 
@@ -138,7 +139,7 @@ def picture(width: int, height: int) -> bytes:
         width,
         height,
     )
-    data = deflated(bytes(MIB), 100)
+    data = deflated(bytes(MIB), 20)
     return pdf({4: stream(b"600 0 0 700 0 0 cm /X0 Do\n"), 6: stream(data, entries + b" /Filter /FlateDecode")})
 
 
@@ -289,6 +290,7 @@ PDFS = [
     Kind("pdf of negative sizes", "a.pdf", lambda: picture(-5, -5)),
     Kind("pdf of a huge picture", "a.pdf", lambda: picture(60_000, 60_000), slow=True),
     Kind("pdf of endless tiles", "a.pdf", tiling, slow=True),
+    Kind("pdf of a title that steers the terminal", "a.pdf", lambda: pdf({6: STEERING}, b"/Info 6 0 R")),
     Kind("pdf of labels in a loop", "a.pdf", labels_in_a_loop, slow=True),
     Kind("pdf of embedded files", "a.pdf", embedded),
     Kind("pdf of a header only", "a.pdf", lambda: b"%PDF-1.7\n", refused=True),

@@ -42,8 +42,8 @@ RICH = [
     ),
     Kind("rtf of a million unknown words", "a.rtf", lambda: rich(r"\nonsense12345 " * 1_000_000), slow=True),
     Kind("rtf of a word of ten million letters", "a.rtf", lambda: rich("\\" + "a" * 10_000_000), slow=True),
-    Kind("rtf of 300,000 paragraphs", "a.rtf", lambda: rich(r"some words\par " * 300_000), slow=True),
-    Kind("rtf of 100,000 rows", "a.rtf", lambda: rich(r"\trowd\cellx1\intbl a\cell b\cell\row " * 100_000), slow=True),
+    Kind("rtf of 100,000 paragraphs", "a.rtf", lambda: rich(r"some words\par " * 100_000), slow=True),
+    Kind("rtf of 40,000 rows", "a.rtf", lambda: rich(r"\trowd\cellx1\intbl a\cell b\cell\row " * 40_000), slow=True),
     Kind("rtf that ends in the middle", "a.rtf", lambda: rich("a" * 100)[:-40]),
     Kind("rtf of an unknown code page", "a.rtf", lambda: rich(r"\ansicpg99999 \'e9\'e8 \'81")),
     Kind("rtf of noise", "a.rtf", lambda: b"{\\rtf1 " + random.Random(5).randbytes(300_000)),
@@ -78,8 +78,8 @@ PLAIN = [
     Kind("text of one line of 50 MB", "a.txt", lambda: b"a" * 50_000_000, slow=True),
     Kind("text of one word of 5 MB", "a.txt", lambda: b"a" * 5_000_000, slow=True),
     Kind("text of ten million paragraphs", "a.txt", lambda: b"a\n\n" * 10_000_000, slow=True),
-    Kind("text of 200,000 paragraphs", "a.txt", lambda: b"a\n\n" * 200_000, slow=True),
-    Kind("text of 200,000 bullets", "a.txt", lambda: b"- a\n" * 200_000, slow=True),
+    Kind("text of 100,000 paragraphs", "a.txt", lambda: b"a\n\n" * 100_000, slow=True),
+    Kind("text of 100,000 bullets", "a.txt", lambda: b"- a\n" * 100_000, slow=True),
     Kind("text of control characters", "a.txt", lambda: b"Words \x1b[31m\x07\x08 stand here.", refused=True),
     Kind(
         "text that runs from right to left",
@@ -98,7 +98,7 @@ PLAIN = [
         lambda: "".join(chr(c) for c in range(0xA0, 0x10000) if not 0xD800 <= c < 0xE000).encode(),
     ),
     Kind("text of stops", "a.txt", lambda: b"." * 500_000, slow=True),
-    Kind("text of a million one-letter sentences", "a.txt", lambda: b"A. " * 300_000, slow=True),
+    Kind("text of 100,000 one-letter sentences", "a.txt", lambda: b"A. " * 100_000, slow=True),
     Kind("text of quotes that never end", "a.txt", lambda: "“(".encode() * 200_000 + b"words", slow=True),
 ]
 

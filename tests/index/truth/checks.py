@@ -178,6 +178,16 @@ def _wrong_notes(reading: Reading) -> Iterator[str]:
         yield from (f"{text[note.start : note.end]!r} is no note" for note in document.notes)
 
 
+def note_sentences_not_found(reading: Reading) -> list[str]:
+    """Notes whose first sentence can't be quoted without their mark."""
+    starts = {start for start, _, _ in reading.spans}
+    text, body_end = reading.document.text, reading.document.body_end
+    places = [(note.text, text.find(note.text, body_end)) for note in reading.example.notes]
+    return [
+        f"no sentence begins with {note[:_SHOWN]!r}" for note, place in places if place >= 0 and place not in starts
+    ]
+
+
 def wrong_cells(reading: Reading) -> list[str]:
     """Values that are not found in the row and column that they belong to."""
     return list(_wrong_cells(reading))
@@ -201,7 +211,9 @@ def _wrong_cells(reading: Reading) -> Iterator[str]:
 def _fits(document: ParsedDocument, table: Sequence[Cell], cell: Cell, planted: PlantedCell) -> bool:
     row = {document.text[other.start : other.end] for other in table if other.row == cell.row and other is not cell}
     above = {
-        document.text[other.start : other.end] for other in table if other.row < cell.row and other.column == cell.column
+        document.text[other.start : other.end]
+        for other in table
+        if other.row < cell.row and other.column == cell.column
     }
     return planted.row in row and planted.column in above
 

@@ -21,11 +21,7 @@ def run_over(setter: Typesetter, writer: Writer, tries: int = 400) -> None:
     """Set a paragraph of which a sentence runs over the column's end right before a name with a capital."""
 
     def before_name(lines: list[Line], last: int) -> bool:
-        return (
-            0 < last < len(lines) - 1
-            and not lines[last].begins
-            and lines[last].text[0].isupper()
-        )
+        return 0 < last < len(lines) - 1 and not lines[last].begins and lines[last].text[0].isupper()
 
     setter.paragraph(chosen(setter, writer, before_name, tries, names=True))
 

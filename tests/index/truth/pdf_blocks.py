@@ -7,8 +7,9 @@ from tests.index.truth.flow import chosen, fill
 from tests.index.truth.language import Writer
 from tests.index.truth.margins import arabic, band, number_alone, together
 from tests.index.truth.model import Example
+from tests.index.truth.pages import Style
 from tests.index.truth.sheets import A4, A5, LANDSCAPE, LETTER, SANS, SERIF
-from tests.index.truth.typesetter import Style, Typesetter
+from tests.index.truth.typesetter import Typesetter
 
 HEAD = "Lists and pictures of the river"
 

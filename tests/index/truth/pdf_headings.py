@@ -6,8 +6,9 @@ from functools import partial
 from tests.index.truth.language import Writer
 from tests.index.truth.margins import arabic, band, number_alone
 from tests.index.truth.model import Example
+from tests.index.truth.pages import Style
 from tests.index.truth.sheets import SANS, SERIF
-from tests.index.truth.typesetter import Style, Typesetter
+from tests.index.truth.typesetter import Typesetter
 
 LONG = "What the councils, the wardens and the people of the valley have told the survey about the otters"
 

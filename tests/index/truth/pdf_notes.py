@@ -7,16 +7,15 @@ from tests.index.truth.flow import fill
 from tests.index.truth.language import Writer
 from tests.index.truth.margins import arabic, band, number_alone, together
 from tests.index.truth.model import Example
+from tests.index.truth.pages import Style
 from tests.index.truth.sheets import SANS, SERIF, Unit
-from tests.index.truth.typesetter import Style, Typesetter
+from tests.index.truth.typesetter import Typesetter
 from tests.index.truth.wrapping import clean, note_mark, raised
 
 HEAD = "What the valley says about its otters"
 
 
-def interrupting(
-    seed: int, *, style: Style, pages: int = 4, per_page: bool = False, unit: Unit = "line"
-) -> Example:
+def interrupting(seed: int, *, style: Style, pages: int = 4, per_page: bool = False, unit: Unit = "line") -> Example:
     """Return a document most of whose pages end in the middle of a sentence, above footnotes."""
     writer = Writer(seed)
     setter = Typesetter(style)
@@ -79,7 +78,9 @@ def over_two_pages(seed: int) -> Example:
         setter.paragraph(sentences, {str(mark): " ".join(writer.sentences(6 if mark % 4 == 0 else 1))})
     fill(setter, writer, setter.number, headings=0)
     assert setter.splits >= 1
-    return setter.finish(f"pdf-notes-over-two-pages-{seed}", furniture=band(number_alone), labels=arabic(setter.number))
+    return setter.finish(
+        f"pdf-notes-over-two-pages-{seed}", furniture=band(number_alone), labels=arabic(setter.number + 1)
+    )
 
 
 def with_symbols(seed: int) -> Example:

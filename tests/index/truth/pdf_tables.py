@@ -7,8 +7,9 @@ from tests.index.truth.flow import chosen, fill
 from tests.index.truth.language import RIVERS, Writer
 from tests.index.truth.margins import arabic, band, number_alone, together
 from tests.index.truth.model import Example
+from tests.index.truth.pages import Style
 from tests.index.truth.sheets import SANS, SERIF, Order, Unit
-from tests.index.truth.typesetter import Style, Typesetter
+from tests.index.truth.typesetter import Typesetter
 
 HEAD = "Tables of the otter survey"
 _REMARKS = (

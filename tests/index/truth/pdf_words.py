@@ -7,8 +7,9 @@ from tests.index.truth.flow import chosen, fill
 from tests.index.truth.language import Writer
 from tests.index.truth.margins import arabic, band, number_alone
 from tests.index.truth.model import Example
+from tests.index.truth.pages import Style
 from tests.index.truth.sheets import EMBEDDED, SANS, SERIF, Face, Unit
-from tests.index.truth.typesetter import Style, Typesetter
+from tests.index.truth.typesetter import Typesetter
 from tests.index.truth.wrapping import COMPOUNDS, SOFT_HYPHEN, Line, wrapped
 
 

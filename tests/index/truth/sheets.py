@@ -50,7 +50,10 @@ def width(text: str, font: str, size: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A text in one font on one baseline; ``word_space`` is added to each space. Points from the lower left."""
+    """A text in one font on one baseline; ``word_space`` is added to each space. Points from the lower left.
+
+    ``rise`` is how far the text is raised above the line that it belongs to.
+    """
 
     x: float
     y: float
@@ -58,6 +61,7 @@ class Ink:
     font: str
     size: float
     word_space: float = 0
+    rise: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,11 @@ def pdf(
     for number, sheet in enumerate(sheets, start=1):
         _turn(canvas, sheet)
         margin = [] if sheet.bare else furniture(sheet, number, len(sheets), labels[number - 1])
-        body = sorted(sheet.inks, key=lambda ink: (-round(ink.y), ink.x)) if order == "interleaved" else sheet.inks
+        body = (
+            sorted(sheet.inks, key=lambda ink: (-round(ink.y - ink.rise), ink.x))
+            if order == "interleaved"
+            else sheet.inks
+        )
         for box in sheet.boxes:
             _draw_box(canvas, box)
         for ink in [*body, *margin] if furniture_last else [*margin, *body]:
@@ -138,6 +146,11 @@ def pdf(
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+def _across(ink: Ink) -> tuple[float, float]:
+    """Return what sorts inks line by line over the whole page."""
+    return -round(ink.y - ink.rise), ink.x
 
 
 def _turn(canvas: Any, sheet: Sheet) -> None:

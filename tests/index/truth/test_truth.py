@@ -5,7 +5,9 @@ import pytest
 from tests.index.truth import checks
 from tests.index.truth.catalogue import EXAMPLES, SLOW, reading
 
-each_document = pytest.mark.parametrize("name", [*EXAMPLES, *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW)])
+each_document = pytest.mark.parametrize(
+    "name", [*EXAMPLES, *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW)]
+)
 
 
 @each_document
@@ -36,6 +38,11 @@ def test_running_heads_and_hidden_words_are_not_read(name: str) -> None:
 @each_document
 def test_notes_are_set_apart_and_know_their_place(name: str) -> None:
     assert checks.wrong_notes(reading(name)) == []
+
+
+@each_document
+def test_notes_are_quoted_without_their_marks(name: str) -> None:
+    assert checks.note_sentences_not_found(reading(name)) == []
 
 
 @each_document

@@ -4,109 +4,35 @@ Only what ends up on a page is remembered: the truth is written down while the p
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from index.document import Metadata
 from tests.index.truth.model import Example, Planted, PlantedCell, PlantedNote
-from tests.index.truth.sheets import A4, SERIF, Box, Face, Furniture, Ink, Order, Sheet, Unit, pdf, width
-from tests.index.truth.wrapping import Line, Piece, clean, note_mark, wrapped
-
-NOTE_SIZE = 8.0
-NOTE_LEADING = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a document is set; lengths in points."""
-
-    face: Face = SERIF
-    size: float = 11
-    leading: float = 14
-    margin: float = 72
-    gutter: float = 22
-    justified: bool = False
-    hyphen: str | None = None
-    indented: bool = False
-    gap: float = 7
-    splits_notes: bool = False
-    raises_notes: bool = True
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A column: its left edge and width, where the next line goes, its lower end, and the notes at its foot."""
-
-    x: float
-    measure: float
-    y: float
-    bottom: float
-    notes: list[Line] = field(default_factory=list)
-
-    @property
-    def room(self) -> float:
-        reserved = len(self.notes) * NOTE_LEADING + (10 if self.notes else 0)
-        return self.y - self.bottom - reserved
+from tests.index.truth.pages import PLAIN, Pages, Style
+from tests.index.truth.sheets import A4, Box, Furniture, Ink, Order, Sheet, Unit, pdf, width
+from tests.index.truth.wrapping import Line, clean, note_mark, wrapped
 
 
 def no_furniture(_sheet: Sheet, _number: int, _total: int, _label: str | None) -> list[Ink]:
     return []
 
 
-class Typesetter:
+class Typesetter(Pages):
     """Sets a document from its beginning to its end."""
 
-    def __init__(self, style: Style = Style(), page: tuple[float, float] = A4, columns: int = 1) -> None:
-        self.style = style
-        self.sheets: list[Sheet] = []
+    def __init__(self, style: Style = PLAIN, page: tuple[float, float] = A4, columns: int = 1) -> None:
         self.breaks: list[tuple[str, str]] = []
-        self.splits = 0
         self.others: list[str] = []
         self.headings: list[str] = []
         self.title: str | None = None
         self.loose: list[str] = []
         self.float_rows: tuple[Sequence[Sequence[str]], Sequence[float], bool] | None = None
         self.float_caption: str | None = None
-        self._page, self._columns = page, columns
         self._path: list[tuple[int, str]] = []
         self._planted: list[tuple[str, int, tuple[str, ...]]] = []
         self._notes: list[PlantedNote] = []
         self._cells: list[PlantedCell] = []
-        self._carried: list[Line] = []
-        self._frames: list[_Frame] = []
-        self._chapter: str | None = None
         self._indent = 0.0
-        self.new_page()
-
-    @property
-    def number(self) -> int:
-        """The number of the page that is being set, from 1."""
-        return len(self.sheets)
-
-    @property
-    def frame(self) -> _Frame:
-        return self._frames[0]
-
-    @property
-    def room(self) -> float:
-        """What is left of the column in points."""
-        return self.frame.room
-
-    def new_page(self, page: tuple[float, float] | None = None, turned: bool = False, bare: bool = False) -> None:
-        self._end_page()
-        self._page = page or self._page
-        self.sheets.append(Sheet(self._page, above=self._chapter, turned=turned, bare=bare))
-        self._open_frames(self._page[1] - self.style.margin)
-
-    def columns(self, count: int) -> None:
-        """Go on in so many columns, below what is on the page."""
-        self._columns = count
-        top = self.frame.y
-        notes = self.frame.notes
-        self._open_frames(top)
-        self.frame.notes += notes
-
-    def space(self, points: float) -> None:
-        self.frame.y -= points
+        super().__init__(style, page, columns)
 
     def heading(
         self, text: str, level: int = 1, *, size: float = 0, font: str | None = None, title: bool = False,
@@ -220,11 +146,8 @@ class Typesetter:
         properties: Mapping[str, str] | None = None, unknown_labels: bool = False,
     ) -> Example:  # fmt: skip
         """Return the document with its truth. ``running`` are the texts of the furniture."""
-        if not self._frames or self._carried:
-            self.new_page()
-        self._end_page()
-        assert not self._carried
-        printed = list(labels) if labels is not None else [None] * len(self.sheets)
+        self._end()
+        printed = list(labels)[: len(self.sheets)] if labels is not None else [None] * len(self.sheets)
         content = pdf(
             self.sheets, furniture=furniture, labels=printed, furniture_last=furniture_last, unit=unit, order=order,
             file_labels=file_labels, outline=outline, properties=properties,
@@ -252,9 +175,7 @@ class Typesetter:
     ) -> None:  # fmt: skip
         style, left = self.style, self._indent
         measure = self.frame.measure - left
-        lines = wrapped(
-            sentences, style.face.regular, style.size, measure, hyphen=style.hyphen, first_indent=indent
-        )  # fmt: skip
+        lines = wrapped(sentences, style.face.regular, style.size, measure, hyphen=style.hyphen, first_indent=indent)
         for position, line in enumerate(lines):
             note_lines = [self._note_lines(mark, notes[mark]) for mark in line.notes]
             self._make_room(note_lines)
@@ -290,41 +211,7 @@ class Typesetter:
             before = clean(sentence[: sentence.index(note_mark(mark))])
             self._notes.append(PlantedNote(notes[mark], self.number, before))
 
-    def _note_lines(self, mark: str, note: str) -> list[Line]:
-        face = self.style.face.regular
-        lines = wrapped([note], face, NOTE_SIZE, self.frame.measure - 10)
-        raised = self.style.raises_notes
-        first = (Piece(mark, face, 5, 3) if raised else Piece(f"{mark}.", face, NOTE_SIZE), Piece(" ", face, NOTE_SIZE))
-        words = ((*first, *lines[0].words[0]), *lines[0].words[1:])
-        return [Line(words), *lines[1:]]
-
-    def _make_room(self, notes: list[list[Line]]) -> None:
-        """Go to the next column if a line and its notes don't fit; put the notes at the column's foot."""
-        flat = [line for note in notes for line in note]
-        needed = self.style.leading + len(flat) * NOTE_LEADING + (10 if flat and not self.frame.notes else 0)
-        if self.room < needed:
-            room = int((self.room - self.style.leading - 10) / NOTE_LEADING)
-            if self.style.splits_notes and flat and not self._carried and 1 <= room < len(flat):
-                self.frame.notes += flat[:room]
-                self._carried = flat[room:]
-                self.splits += 1
-                return
-            self._next_frame()
-        self.frame.notes += flat
-
-    def _need(self, height: float) -> None:
-        if self.room < height:
-            self._next_frame()
-
-    def _next_frame(self) -> None:
-        if len(self._frames) == 1:
-            self.new_page()
-            self._set_floats()
-        else:
-            self._foot(self._frames.pop(0))
-            self._carry()
-
-    def _set_floats(self) -> None:
+    def _begin_page(self) -> None:
         """Set what waits for the top of a page, in the middle of whatever paragraph is being set."""
         if self.float_rows is not None:
             rows, shares, ruled = self.float_rows
@@ -334,59 +221,6 @@ class Typesetter:
             caption, self.float_caption = self.float_caption, None
             self.figure(100)
             self.caption(caption)
-
-    def _open_frames(self, top: float) -> None:
-        style, count = self.style, self._columns
-        measure = (self._page[0] - 2 * style.margin - (count - 1) * style.gutter) / count
-        starts = [style.margin + number * (measure + style.gutter) for number in range(count)]
-        self._frames = [_Frame(x, measure, top, style.margin) for x in starts]
-        self._carry()
-
-    def _carry(self) -> None:
-        self.frame.notes += self._carried
-        self._carried = []
-
-    def _end_page(self) -> None:
-        for frame in self._frames:
-            self._foot(frame)
-        self._frames = []
-
-    def _foot(self, frame: _Frame) -> None:
-        if not frame.notes:
-            return
-        y = frame.bottom + (len(frame.notes) - 1) * NOTE_LEADING
-        self.sheets[-1].boxes.append(Box(frame.x, y + NOTE_LEADING, 120, 0))
-        for line in frame.notes:
-            self._ink(line, frame.x, y, None)
-            y -= NOTE_LEADING
-        frame.notes = []
-
-    def _ink(self, line: Line, x: float, y: float, measure: float | None) -> None:
-        """Put a line on the page, stretched to ``measure`` if given; pieces of one font are drawn as one."""
-        largest = max((piece for word in line.words for piece in word), key=lambda piece: piece.size)
-        space = width(" ", largest.font, largest.size)
-        total = sum(piece.width for word in line.words for piece in word) + space * (len(line.words) - 1)
-        extra = (measure - total) / (len(line.words) - 1) if measure is not None and len(line.words) > 1 else 0
-        text, start = "", x
-        previous: Piece | None = None
-        inks = self.sheets[-1].inks
-        for position, word in enumerate(line.words):
-            for part, piece in enumerate(word):
-                gap = position > 0 and part == 0
-                same = previous is not None and (previous.font, previous.size, previous.rise) == (
-                    piece.font, piece.size, piece.rise
-                )  # fmt: skip
-                if gap:
-                    text += " "
-                    x += space + extra
-                if not same and previous is not None:
-                    inks.append(Ink(start, y + previous.rise, text, previous.font, previous.size, extra))
-                    text, start = "", x
-                text += piece.text
-                x += piece.width
-                previous = piece
-        assert previous is not None
-        inks.append(Ink(start, y + previous.rise, text, previous.font, previous.size, extra))
 
     def _row_height(self, row: Sequence[str], widths: Sequence[float], size: float) -> float:
         font = self.style.face.bold

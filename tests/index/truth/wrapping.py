@@ -1,7 +1,8 @@
 """Sentences as words, and words as lines of a given width.
 
 Marks in a sentence that the reader of the page doesn't see as such: ``note_mark`` raises a footnote's mark,
-``raised`` raises letters that belong to the words ("m2"). ``clean`` gives the sentence as it is to be read.
+``raised`` raises letters that belong to the words ("m2"), ``bold`` sets words in bold. ``clean`` gives the
+sentence as it is to be read.
 """
 
 import re
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 
 from tests.index.truth.sheets import width
 
-_MARK, _RAISED, _END = "\ue000", "\ue001", "\ue002"
+_MARK, _RAISED, _END, _BOLD = "\ue000", "\ue001", "\ue002", "\ue003"
+_BOLD_FONTS = {"Times-Roman": "Times-Bold", "Helvetica": "Helvetica-Bold", "Vera": "VeraBd"}
 _RAISED_TEXT = re.compile(f"({_MARK}|{_RAISED})(.*?){_END}")
 SOFT_HYPHEN = "\u00ad"
 
@@ -34,9 +36,13 @@ def raised(text: str) -> str:
     return f"{_RAISED}{text}{_END}"
 
 
+def bold(text: str) -> str:
+    return " ".join(f"{_BOLD}{word}" for word in text.split(" "))
+
+
 def clean(sentence: str) -> str:
     """Return the sentence as it is to be read."""
-    sentence = sentence.replace("ﬁ", "fi").replace("ﬂ", "fl")
+    sentence = sentence.replace("ﬁ", "fi").replace("ﬂ", "fl").replace(_BOLD, "")
     return _RAISED_TEXT.sub(lambda found: found[2] if found[1] == _RAISED else "", sentence)
 
 
@@ -151,12 +157,14 @@ def _line(words: Sequence[_Word], font: str, size: float, broken: str | None, la
 
 
 def _width(word: str, font: str, size: float) -> float:
-    if _END not in word:
+    if _END not in word and _BOLD not in word:
         return width(word, font, size)
     return sum(piece.width for piece in _pieces(word, font, size))
 
 
 def _pieces(word: str, font: str, size: float) -> Iterator[Piece]:
+    if word.startswith(_BOLD):
+        word, font = word[1:], _BOLD_FONTS[font]
     position = 0
     for found in _RAISED_TEXT.finditer(word):
         if found.start() > position:
