@@ -5,6 +5,7 @@ aloud can be told which of them were taken, and the doctor proves for whole docu
 changed or lost on the way.
 """
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -92,6 +93,7 @@ _MARK = re.compile(
     rf"\s*(?:{_SIGN}{{1,4}}|[\u2460-\u24ff\u2776-\u2793]|{_SIGN}?(?:{_LETTERS}){_SIGN}{{1,2}}"
     rf"|(?:[A-Z][a-z]+ )?{_SIGN}?[0-9]{{1,5}}(?:{_SIGN}(?:[0-9]{{1,4}}|[A-Za-z]))*(?:st|nd|rd|th)?{_SIGN}{{0,2}})\s+"
 )
+_BASIC_PLANE = 0xFFFF
 _LONGEST_MARK = 26
 
 
@@ -110,8 +112,8 @@ class Comparison:
         self._kinds = _kinds(raw, origin, offset_map.omissions)
         # Where a hyphen breaks a word at a line's end, and where white space that is not left out parts words.
         self._breaks, self._parts = np.zeros(len(raw), bool), np.zeros(len(raw), bool)
-        self._breaks[_places(_ALL_HYPHENS, raw)] = True
-        self._parts[_places(_WHITE, raw)] = True
+        self._breaks[_hyphens(raw)] = True
+        self._parts[_are(_WHITE, raw)] = True
         for omission in offset_map.omissions:
             self._parts[omission.start : omission.end] = False
 
@@ -221,14 +223,28 @@ def _kinds(raw: str, origin: Positions, omissions: tuple[Omission, ...]) -> NDAr
     kinds = np.full(len(raw), _UNEXPLAINED, np.int8)
     for omission in omissions:
         kinds[omission.start : omission.end] = _ALL_STEPS.index(omission.step)
-    for pattern, step in ((_CONTROLS, Step.UNSEEN), (_ALL_HYPHENS, Step.HYPHEN), (_WHITE, Step.SPACE)):
-        kinds[_places(pattern, raw)] = _ALL_STEPS.index(step)
+    kinds[_are(_CONTROLS, raw)] = _ALL_STEPS.index(Step.UNSEEN)
+    kinds[_hyphens(raw)] = _ALL_STEPS.index(Step.HYPHEN)
+    kinds[_are(_WHITE, raw)] = _ALL_STEPS.index(Step.SPACE)
     kinds[origin[origin >= 0]] = _READ
     return kinds
 
 
-def _places(pattern: re.Pattern[str], raw: str) -> NDArray[np.int64]:
-    return np.fromiter((match.start() for match in pattern.finditer(raw)), np.int64)
+def _hyphens(raw: str) -> NDArray[np.int64]:
+    """Return where hyphens break words at a line's end."""
+    return np.fromiter((match.start() for match in _ALL_HYPHENS.finditer(raw)), np.int64)
+
+
+@functools.cache
+def _table(pattern: re.Pattern[str]) -> NDArray[np.bool_]:
+    """Return for each code up to the last one of the basic plane whether the pattern, of one character, matches it."""
+    return np.array([pattern.match(chr(code)) is not None for code in range(_BASIC_PLANE + 1)])
+
+
+def _are(pattern: re.Pattern[str], raw: str) -> NDArray[np.bool_]:
+    """Return for each character whether a pattern of one character matches it; none beyond the basic plane does."""
+    codes = _codes(raw)
+    return _table(pattern)[np.minimum(codes, _BASIC_PLANE)] & (codes <= _BASIC_PLANE)
 
 
 def _codes(text: str) -> NDArray[np.uint32]:

@@ -149,7 +149,8 @@ class _Book:
             except etree.LxmlError:
                 raise self._package.broken from None
         for element in page.iter(etree.Element):
-            element.tag = etree.QName(element).localname
+            if "}" in element.tag:
+                element.tag = element.tag.rpartition("}")[2]
         return page
 
     def _text(self, content: bytes) -> str:

@@ -14,6 +14,7 @@ from index.document import Document
 from index.errors import UnreadableFileError
 from index.library import Library
 from index.printable import shown_name
+from index.readers.limits import Limits
 from tests.encoder import HashingEncoder
 from tests.index.hostile import canary
 from tests.index.hostile.kinds import MIB, Kind
@@ -28,8 +29,17 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /pro
 
 KINDS = (*PDFS, *WORD_FILES, *OPEN_FILES, *PAGES, *MARKDOWN, *RICH, *PLAIN, *NAMES)
 SECONDS = 30
+LIMITS = Limits(seconds=10)
+"""Less than the default, so that all kinds together take minutes: what is slower is cut off in the same way."""
 MEMORY = 1024 * MIB
 GOOD = b"A good text.\n\nIt was here before, and it stays."
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    opened = Library(tmp_path / "home", LIMITS)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module", autouse=True)

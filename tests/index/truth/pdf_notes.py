@@ -126,6 +126,7 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "pdf-notes-inside-sentences": partial(inside_sentences, 311),
     "pdf-notes-inside-sentences-sans": partial(inside_sentences, 312),
     "pdf-notes-over-two-pages": partial(over_two_pages, 313),
+    "pdf-notes-over-two-pages-again": partial(over_two_pages, 2313),
     "pdf-notes-symbols": partial(with_symbols, 314),
     "pdf-notes-address": partial(with_address, 315),
 }
