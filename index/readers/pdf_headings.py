@@ -18,6 +18,7 @@ _DEEPEST = 6
 _NUMBER = re.compile(r"(?:chapter|part|annex|appendix|section)?\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=\S)", re.I)
 _BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7\uf06e]|[–-]\s|\(?[a-zivx]{1,4}[.)]\s")
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\w*$|\s\d{1,3}$")
+_NEVER_LAST = frozenset("a an and as at but from of or the which with".split())
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 Style = tuple[float, bool, int]
@@ -92,6 +93,9 @@ def _outlined(lines: Sequence[Line], index: int, entries: dict[int, list[tuple[s
         return 0, 0
     text = ""
     for last in range(index, min(index + _MOST_LINES, len(lines))):
+        if not text.isalpha() and last > index and abs(lines[last].size - lines[index].size) > 0.1 * lines[index].size:
+            # A number with which a sentence ends is not that of the heading below it.
+            break
         text += _plain(lines[last].text)
         for title, depth in titles:
             if title and (text == title or _without_number(text) == title):
@@ -143,6 +147,8 @@ def _is_heading(column: Column, first: int, last: int, body_size: float, mostly_
     numbered = _NUMBER.match(text)
     deep = numbered is not None and "." in numbered["number"]
     by_look = lines[0].bold and not mostly_bold and lines[0].size >= 0.95 * body_size
+    if text.split()[-1].lower() in _NEVER_LAST:
+        return False
     if not (by_look or deep) or sum(c.isalpha() for c in text) < 0.5 * len(text):
         return False
     return _stands_alone(column, first, last, strictly=not by_look)
@@ -165,7 +171,8 @@ def _stands_alone(column: Column, first: int, last: int, strictly: bool) -> bool
     if above is not None and not gap_above and above.text[-1] not in ".!?:”’\"')" and above.right > right - 4 * size:
         return False
     if below is None:
-        return gap_above
+        # No heading is the last line of a column, unless it is all of it.
+        return above is None and not strictly
     opens = not below.text[0].islower()
     return opens and (gap_below or short)
 

@@ -18,8 +18,7 @@ CAPTION = re.compile(
 """How the caption of a figure, table or box begins; "Table 3 shows that" is none."""
 _ALIGNED = 0.15
 _SMALLER = 0.85
-_FEW_WORDS, _SHORT_WORD = 12, 8
-"""So many words and letters may stand raised beside a line."""
+_MAY_BE_RAISED = re.compile(rf"[\d{MARKS},–-]{{1,8}}|[a-z]{{1,2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +132,9 @@ def _with_raised(found: list[list[Word]]) -> list[list[Word]]:
     """Put small words that stand a little above or below a line, such as a footnote's mark, into the line."""
     largest = [max(word.size for word in row) for row in found]
     baselines = [row[0].baseline for row in found]
-    small = _SMALLER * max(largest, default=0.0)
     for number, row in enumerate(found):
-        for word in list(row) if len(row) <= _FEW_WORDS else ():
-            if word.size > small or len(word.text) > _SHORT_WORD:
+        for word in list(row):
+            if not _MAY_BE_RAISED.fullmatch(word.text):
                 continue
             host = _host(word, number, found, baselines, largest)
             if host is not None:

@@ -52,7 +52,7 @@ def without_notes(pages: Sequence[Sequence[Region]], body_size: float) -> tuple[
         pending = notes[-1] if notes else None
         for region in regions:
             found = None
-            if isinstance(region, Column) and not region.aside and has_body:
+            if isinstance(region, Column) and not region.aside and (has_body or _runs_on(region, pending)):
                 found = _tail(region, raised, body_size, notes[-1] if notes else None, pending)
             if found is None or not isinstance(region, Column):
                 kept.append(region)
@@ -108,6 +108,11 @@ def _tail(
     for (start, mark), end in zip(starts, ends, strict=False):
         notes.append(NoteLines(page, mark, lines[start:end], continues=False))
     return (lines[:first_start], notes) if notes else None
+
+
+def _runs_on(column: Column, pending: NoteLines | None) -> bool:
+    """Tell whether a page that holds nothing but notes begins in the middle of a sentence of one."""
+    return pending is not None and _is_open(pending) and not column.lines[0].text[0].isupper()
 
 
 def _is_open(note: NoteLines) -> bool:

@@ -11,9 +11,9 @@ _NUMBER = r"(?P<number>\d{1,4}|[ivxlc]{1,8}|[IVXLC]{1,8})"
 _OF = r"(?:\s*(?:of|/)\s*(?P<pages>\d{1,4}))?"
 _EDGE = r"[\s\-–—|•·.\[\]()~]*"
 _ALONE = re.compile(rf"{_EDGE}(?:(?P<word>page|p\.?|pg\.?)\s*)?{_NUMBER}{_OF}{_EDGE}", re.IGNORECASE)
-_FIRST = re.compile(rf"(?:page\s+)?{_NUMBER}{_OF}(?:\s*[|•·–—-]\s*|\s+)(?P<rest>.*[^\W\d_].*)", re.IGNORECASE)
+_FIRST = re.compile(rf"(?:page\s+)?{_NUMBER}{_OF}(?P<bar>\s*[|•·–—-]\s*|\s+)(?P<rest>.*[^\W\d_].*)", re.IGNORECASE)
 _LAST = re.compile(
-    rf"(?P<rest>.*[^\W\d_].*?)(?:\s*[|•·–—-]\s*|\s+)(?P<word>page\s+|p\.\s*)?{_NUMBER}{_OF}{_EDGE}", re.IGNORECASE
+    rf"(?P<rest>.*[^\W\d_].*?)(?P<bar>\s*[|•·–—-]\s*|\s+)(?P<word>page\s+|p\.\s*)?{_NUMBER}{_OF}{_EDGE}", re.IGNORECASE
 )
 _ROMAN = (("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 _SLOT = 4.0
@@ -48,7 +48,7 @@ class Margin:
 class Printed:
     """A page number as printed: its style, its value, how plainly it is one (0 is plainest), and where it stands.
 
-    ``rest`` is what else its line says.
+    ``rest`` is what else its line says; ``barred`` tells that a bar parts the two.
     """
 
     margin: Margin
@@ -57,6 +57,7 @@ class Printed:
     plain: int
     text: str
     rest: str
+    barred: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def _candidates(margin: Margin, pages: int) -> list[Printed]:
             # Single letters and words such as "mix" or "I" are seldom numbers.
             if not value or (style != "arabic" and plain > 0) or (of_pages and value > int(of_pages)):
                 continue
-            found.append(Printed(margin, style, value, -1 if plainly else plain, text, match["rest"] if plain else ""))
+            rest, barred = (match["rest"], bool(match["bar"].strip())) if plain else ("", False)
+            found.append(Printed(margin, style, value, -1 if plainly else plain, text, rest, barred))
             break
     return found
 
@@ -172,9 +174,21 @@ def _runs(candidates: Sequence[Printed], pages: int, file_labels: Sequence[str])
     for slot in small:
         run = accepted.get((slot[0].style, slot[0].value - slot[0].margin.page))
         plain = [printed for printed in slot if printed.plain <= 0 and printed.margin.rank <= 1]
-        if run is not None and plain:
-            runs.append([*plain])
+        if plain and (run is not None or any(_leads_to(plain, other) for other in accepted.values())):
+            runs.append(plain)
     return runs
+
+
+def _leads_to(slot: Sequence[Printed], run: Sequence[Printed]) -> bool:
+    """Tell whether a few pages are numbered in another style just before the page with which a run begins at 1."""
+    first, last = run[0], slot[-1]
+    return (
+        first.value == 1
+        and last.style != first.style
+        and last.margin.page == first.margin.page - 1
+        and last.margin.at_top == first.margin.at_top
+        and abs(last.margin.distance - first.margin.distance) <= _SLOT
+    )
 
 
 def _slots(group: Sequence[Printed]) -> list[list[Printed]]:
@@ -208,7 +222,7 @@ def _is_run(slot: Sequence[Printed], pages: int, file_labels: Sequence[str]) -> 
 
 def _is_steady(slot: Sequence[Printed]) -> bool:
     """Tell whether numbers stand alone, or beside words that running heads have: the same on several pages."""
-    if sum(printed.plain <= 0 for printed in slot) >= 0.5 * len(slot):
+    if sum(printed.plain <= 0 or printed.barred for printed in slot) >= 0.5 * len(slot):
         return True
     if any(printed.margin.rank > 2 for printed in slot):
         return False

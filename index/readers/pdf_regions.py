@@ -188,12 +188,18 @@ def _are_columns(lefts: Sequence[Item], rights: Sequence[Item], edge: float) -> 
     aligned = sum(abs(start - edge) <= _SAME_EDGE for start in starts)
     if starts and aligned < 0.4 * len(starts):
         return False
-    return not _is_river(lefts, rights, edge, aligned, len(starts))
+    # The text of items stands further in than their bullets, and always as far.
+    indented = sum(sum(abs(start - other) <= _SAME_EDGE for other in starts) > 2 for start in starts)
+    return not _is_river(lefts, rights, edge, max(aligned, indented), len(starts))
 
 
 def _is_last_line(lefts: Sequence[Item], rights: Sequence[Item]) -> bool:
     """Tell whether a column has a single line: that with which a narrow text beside it ends."""
     top = min(item.top for item in lefts)
+    beside = [item.right for item in lefts if abs(item.top - top) <= _SAME_EDGE]
+    below = [item.right for item in lefts if abs(item.top - top) > _SAME_EDGE]
+    if not below or max(beside) > max(below) + _SAME_EDGE:
+        return False
     return (
         _count(lefts) >= _MANY_LINES
         and _is_substance(lefts)
@@ -225,7 +231,8 @@ def _is_river(lefts: Sequence[Item], rights: Sequence[Item], edge: float, aligne
     """Tell whether wide gaps between words happen to stand below each other in a justified text."""
     beside = rows([item for item in (*lefts, *rights) if isinstance(item, Line)])
     both = [row for row in beside if row[0].left < edge - _SAME_EDGE <= row[-1].left]
-    if not both or len(both) < 0.5 * min(_count(lefts), _count(rights)):
+    # Lines that end before the edge are those of a narrow column.
+    if not both or len(both) < 0.5 * max(_count(lefts), _count(rights)):
         return False
     if aligned < 0.8 * count:
         return True

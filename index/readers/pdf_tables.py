@@ -11,6 +11,7 @@ from index.readers.pdf_drawings import Area
 from index.readers.pdf_lines import Line, one, rows
 
 _CELL_GAP = 0.9
+_SAME_END = 1.0
 _NEAR = 2.5
 _EVEN = 0.7
 _NUMERIC = re.compile(
@@ -166,6 +167,8 @@ def _is_table(placed: Sequence[Cells]) -> bool:
         return False
     if not all(_is_aligned(column) for column in by_column[1:]):
         return False
+    if _is_stretched(by_column[-1]):
+        return False
     numeric = [sum(bool(_NUMERIC.fullmatch(line.text)) for line in column) / len(column) for column in by_column]
     words = [statistics.mean(len(line.text.split()) for line in column) for column in by_column]
     lower = [sum(line.text[0].islower() for line in column) / len(column) for column in by_column]
@@ -179,6 +182,15 @@ def _is_table(placed: Sequence[Cells]) -> bool:
     if any(part >= 0.5 for part in numeric):
         return sum(prose) <= 1 and not (prose[0] and len(by_column) > 2 and lower[0] > 0.5)
     return not any(prose) and statistics.mean(words) <= _MOST_WORDS
+
+
+def _is_stretched(column: Sequence[Line]) -> bool:
+    """Tell whether a last column is the ends of justified lines: words in small letters, flush on the right alone."""
+    lefts, rights = [line.left for line in column], [line.right for line in column]
+    flush = max(rights) - min(rights) <= _SAME_END
+    ragged = sum(abs(left - statistics.median(lefts)) <= _NEAR for left in lefts) < 0.6 * len(lefts)
+    small = sum(line.text[0].islower() for line in column) >= 0.5 * len(column)
+    return flush and ragged and small
 
 
 def _is_aligned(column: Sequence[Line]) -> bool:

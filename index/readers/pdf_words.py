@@ -24,7 +24,7 @@ _POINTER, _NUMBER = ctypes.c_void_p, ctypes.c_int
 
 def _fast(function: Any, *types: Any) -> Any:
     """Return a function of pdfium that takes plain numbers, which halves what a call costs."""
-    return ctypes.CFUNCTYPE(*types)(ctypes.cast(function, ctypes.c_void_p).value)
+    return ctypes.CFUNCTYPE(*types)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _TEXT_OBJECT = _fast(pypdfium2.raw.FPDFText_GetTextObject, _POINTER, _POINTER, _NUMBER)

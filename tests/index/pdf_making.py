@@ -35,7 +35,7 @@ class Ink:
 
     @property
     def right(self) -> float:
-        return self.x + stringWidth(self.text, self.font, self.size)
+        return self.x + float(stringWidth(self.text, self.font, self.size))
 
 
 def lines(*texts: str, x: float = 72, top: float = 700, size: float = 11, step: float = 14) -> list[Ink]:
