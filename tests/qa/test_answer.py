@@ -13,7 +13,7 @@ from index.search import Filters, Searcher
 from qa.answer import Answer, Answerer
 from qa.citations import QuoteMismatchError
 from tests.encoder import HashingEncoder
-from tests.index.test_pdf_reader import lines, pdf
+from tests.index.pdf_making import lines, pdf
 
 RIVER = """The River Trust counts otters. In 2009/10 it counted 64 otters, and by 2019/20 it counted 80 otters.
 

@@ -10,7 +10,7 @@ from index.library import Library
 from qa.api import create, file_name
 from qa.settings import Settings
 from tests.encoder import HashingEncoder
-from tests.index.test_pdf_reader import pdf
+from tests.index.pdf_making import lines, pdf
 
 JSON = {"content-type": "application/json"}
 SURROGATE = b'{"question": "what?", "organisation": ["\\ud800"]}'
@@ -202,7 +202,7 @@ def test_a_quote_is_held_against_its_file_and_says_that_a_newer_version_exists(c
 
 
 def test_pages_and_parts_of_a_document(client: TestClient) -> None:
-    content = pdf([[("One is here.", 700, 12)], [("Two is here.", 700, 12)]], labels=[(0, "ROMAN_LOWER", 4)])
+    content = pdf([lines("One is here."), lines("Two is here.")], labels=[(0, "ROMAN_LOWER", 4)])
     document = upload(client, content, "paper.pdf").json()["id"]
     page = client.get(f"/api/documents/{document}/pages/2").json()
     assert (page["page"], page["page_label"], page["text"]) == (2, "v", "Two is here.")

@@ -13,7 +13,7 @@ from index.encoder import Encoder
 from qa import cli, cli_shared
 from qa.settings import Settings, settings
 from tests.encoder import HashingEncoder
-from tests.index.test_pdf_reader import pdf
+from tests.index.pdf_making import lines, pdf
 from ui.settings import Settings as PageSettings
 
 ROOT = Path(__file__).parents[2]
@@ -115,7 +115,7 @@ def test_a_folder_is_followed_and_old_quotes_stay(verse: Verse, tmp_path: Path) 
 def test_a_document_and_its_pages_are_shown_clean_and_raw(verse: Verse, tmp_path: Path) -> None:
     (tmp_path / "fish.txt").write_text("The coun\u00ad\ncil closed\n75 fish passes.")
     (tmp_path / "paper.pdf").write_bytes(
-        pdf([[("One is here.", 700, 12)], [("Two is here.", 700, 12)]], labels=[(0, "ROMAN_LOWER", 4)])
+        pdf([lines("One is here."), lines("Two is here.")], labels=[(0, "ROMAN_LOWER", 4)])
     )
     verse("add", "fish.txt", "paper.pdf")
     assert verse("show", "Fish")[1] == "The council closed 75 fish passes.\n"
