@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.blocks import Block
 from index.offset_map import Omission, Step
 from index.readers.pdf_hyphens import Hyphens, Joint
-from index.readers.pdf_lines import Line
-from index.readers.pdf_paragraphs import BULLET, DASHES, Piece
+from index.readers.pdf_lines import Line, line_of
+from index.readers.pdf_paragraphs import BULLET, DASHES, Piece, is_end
+from index.readers.pdf_raw import LINE_HYPHEN
 from index.readers.pdf_tables import Table
-from index.readers.pdf_words import LINE_HYPHEN, Word
+from index.readers.pdf_words import Word
 from index.traced import Traced, joined
 
 Part = Piece | Table
@@ -137,33 +139,65 @@ def in_sequence(parts: Sequence[Part]) -> list[tuple[Part, bool]]:
         part = waiting.pop(0)
         result.append((part, False))
         while isinstance(part, Piece) and part.kind != "heading":
-            place = _next(part, waiting)
-            if place is None:
+            found = _next(part, waiting)
+            if found is None:
                 break
-            following = waiting[place]
+            place, following = found
             between = waiting[:place]
-            del waiting[: place + 1]
-            assert isinstance(following, Piece)  # noqa: S101
-            if following.page == part.lines[-1].page:
+            last_page = part.lines[-1].page
+            if following.page == last_page:
                 part.lines += following.lines
                 part.room, part.column = following.room, following.column
-                waiting[:0] = between
+                waiting[: place + 1] = between
                 continue
-            before = [other for other in between if _page(other) <= part.lines[-1].page]
-            result[-1:-1] = [(other, False) for other in before]
-            waiting[:0] = [other for other in between if _page(other) > part.lines[-1].page]
+            before = [other for other in between if other.page <= last_page]
+            if before and not _put_before(before, result):
+                break
+            waiting[: place + 1] = [other for other in between if other.page > last_page]
             result.append((following, True))
             part = following
     return result
 
 
-def _page(part: Part) -> int:
-    return part.page
+def _put_before(parts: Sequence[Part], result: list[tuple[Part, bool]]) -> bool:
+    """Put parts of the same page before the last piece; if that goes on itself, between two of its sentences."""
+    last, goes_on = result[-1]
+    if not goes_on:
+        result[-1:-1] = [(part, False) for part in parts]
+        return True
+    halves = _halves(last) if isinstance(last, Piece) else None
+    if halves is None:
+        return False
+    result[-1:] = [(halves[0], True), *((part, False) for part in parts), (halves[1], False)]
+    return True
 
 
-def _next(piece: Piece, waiting: Sequence[Part]) -> int | None:
-    """Return the place among the parts to come of the one with which a piece goes on, ``None`` if it is whole."""
-    if piece.aside and not any(True for part in waiting[:1] if isinstance(part, Piece) and part.aside):
+def _halves(piece: Piece) -> tuple[Piece, Piece] | None:
+    """Part a piece where its last whole sentence ends, ``None`` if it has none."""
+    for number in range(len(piece.lines) - 1, -1, -1):
+        words = piece.lines[number].words
+        following = piece.lines[number + 1].words if number + 1 < len(piece.lines) else ()
+        for place in range(len(words) - 1, -1, -1):
+            behind = [*words[place + 1 :], *following]
+            if behind and behind[0].text[0].isupper() and is_end(words[place].text):
+                first, rest = words[: place + 1], words[place + 1 :]
+                lines = piece.lines[:number], piece.lines[number + 1 :]
+                page = piece.lines[number].page
+                return (
+                    replace(piece, lines=[*lines[0], line_of(first, page)]),
+                    replace(
+                        piece,
+                        kind="paragraph",
+                        bullet=False,
+                        lines=[*([line_of(rest, page)] if rest else []), *lines[1]],
+                    ),
+                )
+    return None
+
+
+def _next(piece: Piece, waiting: Sequence[Part]) -> tuple[int, Piece] | None:
+    """Return the piece among the parts to come with which one goes on, and its place; ``None`` if it is whole."""
+    if piece.aside and not any(isinstance(part, Piece) and part.aside for part in waiting[:1]):
         return None
     passed = 0
     for place, other in enumerate(waiting[:_FARTHEST]):
@@ -172,9 +206,7 @@ def _next(piece: Piece, waiting: Sequence[Part]) -> int | None:
             continue
         if other.kind == "heading" or (other.column == piece.column and not passed):
             return None
-        if other.page > piece.lines[-1].page + 1 and place == 0 and not piece.is_open:
-            return None
-        return place if _fits(piece, other, passed) else None
+        return (place, other) if _fits(piece, other, passed) else None
     return None
 
 
@@ -195,7 +227,8 @@ def _fits(piece: Piece, other: Piece, passed: int) -> bool:
     if piece.text_end.endswith((":", ";")):
         return lower
     first = other.lines[0].words[0]
-    return lower or piece.room < max(3 * first.size, first.right - first.left + 0.5 * first.size)
+    full = piece.room < max(3 * first.size, first.right - first.left + 0.5 * first.size)
+    return lower or (full and (not passed or len(piece.lines) > 1))
 
 
 def _is_dash(piece: Piece, other: Piece) -> bool:
@@ -216,9 +249,8 @@ def blocks(sequence: Sequence[tuple[Part, bool]], writer: Writer) -> list[Block]
             found += _rows(part, writer)
             continue
         following: Word | None = None
-        if index + 1 < len(sequence) and sequence[index + 1][1]:
-            other = sequence[index + 1][0]
-            assert isinstance(other, Piece)  # noqa: S101
+        other, goes_on = sequence[index + 1] if index + 1 < len(sequence) else (part, False)
+        if goes_on and isinstance(other, Piece):
             following = other.lines[0].words[0]
         text, next_glued = writer.text(part.lines, following)
         if part.bullet:

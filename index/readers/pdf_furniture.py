@@ -131,7 +131,7 @@ class _Search:
         if margin.apart > _APART * max(margin.line.size, self._body_size):
             return True
         outside = margin.distance < self._frame[at_top] - 0.5 * self._body_size
-        return outside and margin.line.size <= _LARGER * self._body_size
+        return outside and (margin.line.size < _SMALLER * self._body_size or self._is_numbered(margin))
 
     def _repeated(self, margin: Margin) -> tuple[Line, ...] | None:
         """Return the pieces of a line that are a page's number, or that other pages have at the same place."""

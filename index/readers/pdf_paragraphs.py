@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.readers.pdf_lines import CAPTION, Line
+from index.readers.pdf_raw import LINE_HYPHEN
 from index.readers.pdf_regions import Column
-from index.readers.pdf_words import LINE_HYPHEN
 
 BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7\uf06e]\s*(?=\S)|[–-]\s+(?=\S)")
 DASHES = "–-"
@@ -52,7 +52,12 @@ class Piece:
     @property
     def is_open(self) -> bool:
         """Whether its last sentence has no end."""
-        return not _SENTENCE_END.search(self.text_end) or bool(_ABBREVIATION.search(self.text_end))
+        return not is_end(self.text_end)
+
+
+def is_end(text: str) -> bool:
+    """Tell whether a sentence may end with a text."""
+    return _SENTENCE_END.search(text) is not None and _ABBREVIATION.search(text) is None
 
 
 def pieces(

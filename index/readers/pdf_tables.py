@@ -14,6 +14,9 @@ _CELL_GAP = 0.9
 _SAME_END = 1.0
 _NEAR = 2.5
 _EVEN = 0.7
+_WIDEST = 2.5
+"""In sizes of the type: the widest gap between the words of a justified line."""
+_CROWDED = 0.85
 _NUMERIC = re.compile(
     r"[£$€(<>~+–-]*\d[\d,. ]*(?:%|[mk]|bn|pp?|percent|million|billion)?\)?[*†‡]?|[-–—*:.]|n/?a", re.IGNORECASE
 )
@@ -54,7 +57,7 @@ def unruled_tables(lines: Sequence[Line], rules: Sequence[Area]) -> list[Table]:
             begin += 1
             continue
         end = _run_end(cells, begin)
-        table = _table(cells[begin:end], rules) if end - begin > 1 else None
+        table = _table(cells[begin:end], rules) if end - begin > 1 and _stands_free(cells, begin, end) else None
         if table is not None:
             found.append(table)
         begin = end
@@ -66,12 +69,29 @@ def _cells(row: list[Line]) -> list[list[Line]]:
     if _is_justified(row):
         return [row]
     cells = [[row[0]]]
-    for before, piece in pairwise(row):
-        if piece.left - before.right > _CELL_GAP * max(piece.size, before.size):
+    gaps = [piece.left - before.right for before, piece in pairwise(row)]
+    for number, (before, piece) in enumerate(pairwise(row)):
+        size = max(piece.size, before.size)
+        # Words of a justified line stand apart by the same gap.
+        even = gaps[number] < _WIDEST * size and any(
+            abs(other - gaps[number]) < _EVEN
+            for other in (*gaps[max(0, number - 1) : number], *gaps[number + 1 : number + 2])
+        )
+        words = before.text.isalpha() and piece.text.strip(".,;:").isalpha()
+        if gaps[number] > _CELL_GAP * size and not (even and words):
             cells.append([piece])
         else:
             cells[-1].append(piece)
     return cells
+
+
+def _stands_free(cells: Sequence[list[list[Line]]], begin: int, end: int) -> bool:
+    """Tell whether rows stand apart as lines do; columns of text often have lines between each other's lines."""
+    around = cells[max(0, begin - 1) : end + 1]
+    return all(
+        below[0][0].baseline - above[0][0].baseline > _CROWDED * min(above[0][0].size, below[0][0].size)
+        for above, below in pairwise(around)
+    )
 
 
 def _is_justified(row: Sequence[Line]) -> bool:

@@ -10,13 +10,12 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw
 
-LINE_HYPHEN = "\ufffe"
-"""Stands in the raw text for a hyphen at which the printed line broke."""
+from index.readers.pdf_raw import LINE_HYPHEN, raw_text
+
 MARKS = "*†‡§¶"
 _WORD = re.compile(rf"[^\s\x00-\x1f\x7f{LINE_HYPHEN}]+{LINE_HYPHEN}?|{LINE_HYPHEN}")
 _MAY_HOLD_MARK = re.compile(rf"[0-9{MARKS}]")
 _MARK = re.compile(rf"[0-9{MARKS},–-]+")
-_UNSURE = re.compile("[\x00\ud800-\udfff\uffff-\U0010ffff]")
 _BOLD = re.compile(r"bold|black|heavy|demi(?!light)", re.IGNORECASE)
 _FORCED_BOLD = 1 << 18
 _POINTER, _NUMBER = ctypes.c_void_p, ctypes.c_int
@@ -125,7 +124,7 @@ class _Extraction:
     def __init__(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, start: int) -> None:
         self._handle, self._start = text_page.raw, start
         self._frames = [Frame(turns, *_visible_box(page)) for turns in range(4)]
-        self._raw, self._indexes = _raw_text(text_page)
+        self._raw, self._indexes = raw_text(text_page)
         self._styles: dict[int, _Style] = {}
         self._fonts: dict[int, bool] = {}
         self._rectangle = pypdfium2.raw.FS_RECTF()
@@ -225,44 +224,6 @@ class _Extraction:
         if not _MARK.fullmatch(text[first:last]):
             return (0, 0), main
         return (self._start + begin + first, self._start + begin + last), main
-
-
-def _raw_text(text_page: pypdfium2.PdfTextPage) -> tuple[str, list[int] | None]:
-    """Return the text as pdfium orders it, and pdfium's index of each character where that is not its place."""
-    count = text_page.count_chars()
-    if count <= 0:
-        return "", None
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pypdfium2.raw.FPDFText_GetText(text_page.raw, 0, count, buffer)
-    text = bytes(memoryview(buffer)[: written - 1]).decode("utf-16-le", "surrogatepass")
-    if len(text) == count and not _UNSURE.search(text):
-        return text, None
-    return _slow_raw_text(text_page.raw, count)
-
-
-def _slow_raw_text(handle: object, count: int) -> tuple[str, list[int]]:
-    """Read one character after the other: what is no character goes, halves of a pair become one."""
-    characters: list[str] = []
-    indexes: list[int] = []
-    high = 0
-    for index in range(count):
-        code = pypdfium2.raw.FPDFText_GetUnicode(handle, index)
-        if 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-            index -= 1
-        high = code if 0xD800 <= code < 0xDC00 else 0
-        if code == 0x02:
-            code = ord(LINE_HYPHEN)
-        if (
-            code in {0, 0xFFFF}
-            or 0xD800 <= code < 0xE000
-            or code > 0x10FFFF
-            or (code < 0x20 and code not in {9, 10, 13})
-        ):
-            continue
-        characters.append(chr(code))
-        indexes.append(index)
-    return "".join(characters), indexes
 
 
 def _visible_box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:

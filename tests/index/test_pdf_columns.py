@@ -204,6 +204,19 @@ def test_a_caption_at_the_foot_of_a_page_does_not_interrupt_a_sentence() -> None
     assert text.endswith("\n\nFigure 2: Costs by year")
 
 
+def test_captions_on_every_page_do_not_interrupt_a_paragraph_of_three_pages() -> None:
+    def page(number: int) -> list[Ink]:
+        texts = [f"In line {number}.{row} they said so. The text goes on and does not end before" for row in range(20)]
+        return [*lines(*texts, top=760), Ink(f"Figure {number}: Costs of the year {2010 + number}", 72, 120, 9)]
+
+    document = checked(pdf([page(1), page(2), page(3)]))
+    for number in (1, 2):
+        assert f"goes on and does not end before In line {number + 1}.0 they said so." in document.text
+    for number in (1, 2, 3):
+        assert f"\n\nFigure {number}: Costs of the year {2010 + number}\n\n" in f"\n\n{document.text}\n\n"
+        assert f"Figure {number}:" in page_texts(document)[number - 1]
+
+
 def test_tiny_fonts_that_are_scaled_up_and_words_set_letter_by_letter() -> None:
     def draw(canvas: Canvas, _: int) -> None:
         canvas.saveState()

@@ -85,7 +85,7 @@ def test_paragraphs_are_rebuilt(style: ParagraphStyle) -> None:
     assert checked(typeset([paragraph(text, style) for text in texts])).text.split("\n\n") == texts
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.lists(st.sampled_from([ONE, TWO, THREE, "It was so."]), min_size=2, max_size=9), min_size=1, max_size=14
@@ -171,3 +171,16 @@ def test_the_outline_of_the_file_decides_first() -> None:
 def test_pages_with_one_word_and_without_any() -> None:
     document = checked(pdf([[Ink("Contents", 72, 700)], [], lines(ONE)]))
     assert page_texts(document) == ["Contents", "", ONE]
+
+
+@pytest.mark.parametrize(
+    ("initial", "rest", "whole"),
+    [("T", "he review says", "The review"), ("A", "new duty is", "A new"), ("A", "fter it", "After")],
+)
+def test_a_large_initial_belongs_to_its_word(initial: str, rest: str, whole: str) -> None:
+    first = Ink(initial, 72, 678, 40)
+    page = [
+        first, *lines(f"{rest} that councils", "should spend more on help", x=first.right + 3, top=700),
+        *lines("because families wait for long.", top=672),
+    ]  # fmt: skip
+    assert checked(pdf([page])).text.startswith(f"{whole} ")

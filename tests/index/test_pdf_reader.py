@@ -79,19 +79,47 @@ def test_a_broken_pdf_is_refused() -> None:
         read_pdf(pdf([lines("Text.")])[:300], "paper.pdf")
 
 
-def test_a_broken_page_is_named() -> None:
+def test_a_page_whose_text_cannot_be_had_is_named() -> None:
     content = pdf([lines("One."), lines("Two."), lines("Three.")])
-    # The second page becomes something else.
-    pages = [place for place in range(len(content)) if content.startswith(b"/Type /Page\n", place)]
-    assert len(pages) == 3
-    broken = content[: pages[1]] + b"/Type /Pagf\n" + content[pages[1] + 12 :]
-    assert "One." in read_pdf(content, "paper.pdf").text
-    try:
-        document = read_pdf(broken, "paper.pdf")
-    except UnreadableFileError as error:
-        assert str(error).startswith("paper.pdf: page 2 of the PDF is broken.")
-    else:
-        assert page_texts(document) == ["One.", "Two.", "Three."]
+    page = [place for place in range(len(content)) if content.startswith(b"/Type /Page\n", place)][1]
+    broken = content[:page] + b"/Type /Nope\n" + content[page + 12 :]
+    with pytest.raises(UnreadableFileError, match=r"^paper\.pdf: page 2 of the PDF is broken\.[^\n]*$"):
+        read_pdf(broken, "paper.pdf")
+
+
+def test_characters_outside_the_first_plane_and_halves_of_them() -> None:
+    # A, B and C are said to mean an emoji, half of one, and nothing.
+    meanings = b"3 beginbfchar\n<41> <D83DDE00>\n<42> <D83D>\n<43> <0000>\nendbfchar"
+    cmap = b"/CIDInit /ProcSet findresource begin\nbegincmap\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R"
+        b" /Resources << /Font << /F 5 0 R /G 7 0 R >> >> >>",
+        _stream(b"BT /G 12 Tf 72 700 Td (Families ) Tj /F 12 Tf (A) Tj /G 12 Tf ( told ) Tj /F 12 Tf (BC) Tj"
+                b" /G 12 Tf ( us 80,080 times.) Tj ET"),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        _stream(cmap + meanings + b"\nendcmap end"),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]  # fmt: skip
+    content = b"%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    content += b"xref\n0 8\n0000000000 65535 f \n%strailer << /Size 8 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        table, len(content),
+    )  # fmt: skip
+    document = checked(content)
+    assert document.text.startswith("Families \U0001f600 told")
+    assert document.text.endswith("us 80,080 times.")
+    document.text.encode("utf-8")
+    document.raw.encode("utf-8")
+
+
+def _stream(content: bytes) -> bytes:
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
 
 
 def test_too_many_pages_are_refused_before_they_are_read() -> None:
