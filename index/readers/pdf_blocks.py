@@ -44,37 +44,42 @@ class Writer:
         ``following`` is the first word of what goes on elsewhere; the second result tells whether the last word
         goes on with it without a space.
         """
-        words = [(word, number == 0) for line in lines for number, word in enumerate(line.words)]
+        words = [(word, number == 0) for line in lines for number, word in enumerate(self._runs(line))]
         parts: list[Traced] = []
         start = 0
-        position = 0
         for index, (word, begins_line) in enumerate(words):
             if index == 0:
                 start = word.start
             else:
                 before = words[index - 1][0]
-                gap = self._between(before, word) if not begins_line else self._line_break(before, word)
-                if gap is None:
-                    parts.append(self._copied(start, before.end, before, dropped=True))
-                    start = word.start
-                elif not (gap and self._is_white(before.end, word.start)) and not (
-                    gap == "" and before.end == word.start
-                ):
-                    parts.append(self._copied(start, before.end, before))
+                gap = self._line_break(before, word) if begins_line else self._between(before, word)
+                if not self._goes_on(before, word, gap):
+                    parts.append(self._copied(start, before.end, dropped=gap is None))
                     if gap:
                         parts.append(Traced.added(gap))
                     start = word.start
             for position in self._spaces(word):
-                parts.append(self._copied(start, position, None))
-                parts.append(Traced.added(" "))
+                parts += [self._copied(start, position), Traced.added(" ")]
                 start = position
         last = words[-1][0]
         gap = self._line_break(last, following) if following is not None else " "
-        parts.append(self._copied(start, last.end, last, dropped=gap is None))
+        parts.append(self._copied(start, last.end, dropped=gap is None))
         return joined(parts), not gap
 
-    def _is_white(self, start: int, end: int) -> bool:
-        return start < end and self._raw[start:end].isspace()
+    def _runs(self, line: Line) -> Sequence[Word]:
+        """Return the words of a line; as one, if they stand in the raw text as they do in print."""
+        first, last = line.words[0], line.words[-1]
+        text = self._raw[first.start : last.end]
+        plain = "\n" not in text and not any(word.raised[1] for word in line.words)
+        if plain and text.split() == [word.text for word in line.words]:
+            return (first._replace(text=text, end=last.end, right=last.right),)
+        return line.words
+
+    def _goes_on(self, before: Word, word: Word, gap: str | None) -> bool:
+        """Tell whether the raw text has between two words what the reading text shall have."""
+        if gap == "":
+            return before.end == word.start
+        return gap is not None and self._raw[before.end : word.start].isspace()
 
     def _between(self, before: Word, word: Word) -> str:
         """Return the space between two words of a line."""
@@ -108,8 +113,8 @@ class Writer:
         )
         return "" if glued else " "
 
-    def _copied(self, start: int, end: int, last: Word | None, *, dropped: bool = False) -> Traced:
-        if dropped and last is not None:
+    def _copied(self, start: int, end: int, *, dropped: bool = False) -> Traced:
+        if dropped:
             end -= 1
         copied = Traced.copied(self._raw[start:end], start)
         return Traced(copied.text.replace(LINE_HYPHEN, "-"), copied.origin) if LINE_HYPHEN in copied.text else copied

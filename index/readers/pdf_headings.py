@@ -17,7 +17,9 @@ _MOST_LINES = 4
 _DEEPEST = 6
 _NUMBER = re.compile(r"(?:chapter|part|annex|appendix|section)?\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=\S)", re.I)
 _BULLET = re.compile(r"[•‣◦▪●○■□\uf0a7\uf0b7\uf06e]|[–-]\s|\(?[a-zivx]{1,4}[.)]\s")
-_LEADER = re.compile(r"(?:\.\s?){4,}\s*\w*$|\s\d{1,3}$")
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*\w*$")
+_ENTRY = re.compile(r"\s\d{1,3}$")
+"""How a line of the contents ends, and "Part 1", which is one only if it is set as small as the text."""
 _NEVER_LAST = frozenset("a an and as at but from of or the which with".split())
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -138,6 +140,7 @@ def _is_heading(column: Column, first: int, last: int, body_size: float, mostly_
         or sum(c.isalpha() for c in text) < 2
         or _BULLET.match(text)
         or _LEADER.search(text)
+        or (_ENTRY.search(text) and not _is_large(lines[0], body_size))
     ):
         return False
     if _is_large(lines[0], body_size):

@@ -21,6 +21,7 @@ from index.readers.pdf_tables import Table
 from index.readers.pdf_words import PageText, Word
 
 _SAME_EDGE = 6.0
+_LARGE = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def layout(raw: str, pages: Sequence[PageContent], outline: Sequence[OutlineEntr
         turned.append([line for words in page.text.turned for line in _turned_lines(words, number)])
     size = body_size([line for page_lines in lines for line in page_lines])
     heights = [page.text.frame.extent[1] for page in pages]
-    edges = margins(lines, heights)
+    # What is set so large is a heading, also where it stands at the top of every page ("Part 1", "Part 2").
+    edges = margins([[line for line in page_lines if line.size < _LARGE * size] for page_lines in lines], heights)
     numbers = numbering(edges, [page.label for page in pages])
     gone = furniture(lines, edges, numbers, size)
     turned_gone = turned_furniture(turned)
@@ -173,7 +175,12 @@ def _notes(notes: Sequence[NoteLines], places: dict[tuple[int, str], int], write
         following = notes[index + 1] if index + 1 < len(notes) else None
         word = following.lines[0].words[0] if following is not None and following.continues else None
         text, next_glued = writer.text(note.lines, word)
-        anchor = anchor if note.continues else places.get((note.page, note.mark), -1)
+        if not note.continues:
+            near = (
+                places.get((page, note.mark), -1)
+                for page in (note.page, note.page - 1, note.page + 1, note.page - 2, note.page - 3)
+            )
+            anchor = next((place for place in near if place >= 0), -1)
         found.append(
             Block(
                 "note",

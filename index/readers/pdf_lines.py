@@ -112,10 +112,12 @@ def segments(words: Sequence[Word], page: int) -> list[Line]:
         piece: list[Word] = []
         right = 0.0
         for word in row:
-            if piece and word.left - right > GAP * max(piece[-1].size, word.size):
+            gap = word.left - right
+            if piece and gap > GAP * word.size and gap > GAP * piece[-1].size:
                 found.append(line_of(piece, page))
                 piece = []
-            right = max(right, word.right) if piece else word.right
+            if not piece or word.right > right:
+                right = word.right
             piece.append(word)
         found.append(line_of(piece, page))
     return found

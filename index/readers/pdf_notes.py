@@ -18,6 +18,8 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ENDED = re.compile(r"[.!?…][”’\"')\]]*$")
 _UNIT = re.compile(r"(?:(?<![^\W\d_])[kcmd]?m|(?<![^\W\d_])(?:ft|in|mi|yd|sq|R|r|x|n|χ))$")
 _FEWEST_ENDNOTES = 3
+_FARTHEST = 5
+"""So many pages behind its mark a note may stand, if the marks count up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,16 @@ def _tail(
             first_start = begin
     ends = [*(start for start, _ in starts[1:]), len(lines)]
     for (start, mark), end in zip(starts, ends, strict=False):
-        notes.append(NoteLines(page, mark, lines[start:end], continues=False))
+        notes.append(NoteLines(page, mark, (_apart(lines[start], mark), *lines[start + 1 : end]), continues=False))
     return (lines[:first_start], notes) if notes else None
+
+
+def _apart(line: Line, mark: str) -> Line:
+    """Return a note's first line with its mark told apart from a word that is set close to it."""
+    word = line.words[0]
+    if word.raised[1] or not word.text.startswith(mark) or len(word.text) == len(mark):
+        return line
+    return replace(line, words=(word._replace(raised=(word.start, word.start + len(mark))), *line.words[1:]))
 
 
 def _runs_on(column: Column, pending: NoteLines | None) -> bool:
@@ -129,7 +139,7 @@ def own_mark(line: Line) -> str | None:
     if match is None or (match["mark"][0] not in MARKS and not match["rest"]):
         return None
     rest = match["rest"] or ""
-    if match["mark"].isdecimal() and (rest[:1].isdecimal() or not re.match(r"[.):]?\s+\S", rest)):
+    if match["mark"].isdecimal() and not re.match(r"[.):]?\s+\S|[^\W\d_a-z]", rest):
         return None
     return match["mark"].translate(_SUPERSCRIPTS)
 
@@ -150,23 +160,30 @@ def _marks(regions: Sequence[Region]) -> Iterator[Mark]:
 
 
 def certain_marks(pages: Sequence[Sequence[Region]], notes: Sequence[NoteLines]) -> list[Mark]:
-    """Return the marks that lead to a note on their page, or that count up through the document."""
+    """Return the marks that lead to a note on their page or the next, or that count up through the document."""
     on_page: dict[int, set[str]] = {}
     for note in notes:
         on_page.setdefault(note.page, set()).add(note.mark)
     found: list[Mark] = []
     loose: list[Mark] = []
+    last = 0
     for regions in pages:
         marks = list(_marks(regions))
         plain = Counter(mark.text for mark in marks if not _is_power(mark))
         for mark in marks:
-            known = on_page.get(mark.page, set())
             if _is_power(mark) and (not mark.before[-1:].isdecimal() or plain[mark.text]):
                 continue
+            # Where there is no room for it, a note stands on a later page.
+            number = int(_parts(mark.text)[0]) if mark.text[0].isdecimal() else 0
+            reach = 0 if _is_power(mark) else _FARTHEST if number == last + 1 else 1
+            near = range(mark.page - min(reach, 1), mark.page + reach + 1)
+            known = set[str]().union(*(on_page.get(page, set()) for page in near))
             if all(part in known for part in _parts(mark.text)) or mark.text in known:
                 found.append(mark)
             elif not _is_power(mark):
                 loose.append(mark)
+            if number and (found[-1:] == [mark] or number == last + 1):
+                last = int(_parts(mark.text)[-1])
     return sorted(found + _ascending(loose), key=lambda mark: mark.start)
 
 

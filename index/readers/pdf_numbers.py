@@ -15,6 +15,7 @@ _FIRST = re.compile(rf"(?:page\s+)?{_NUMBER}{_OF}(?P<bar>\s*[|•·–—-]\s*|\
 _LAST = re.compile(
     rf"(?P<rest>.*[^\W\d_].*?)(?P<bar>\s*[|•·–—-]\s*|\s+)(?P<word>page\s+|p\.\s*)?{_NUMBER}{_OF}{_EDGE}", re.IGNORECASE
 )
+_MAY_HOLD_NUMBER = re.compile(r"^\W*(?:[Pp]\S*\s+)?[\divxlcIVXLC]+\b|\b[\divxlcIVXLC]+\W*$")
 _ROMAN = (("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 _SLOT = 4.0
 """Numbers of one run stand at the same distance from the paper's edge, within this many points."""
@@ -114,7 +115,7 @@ def numbering(found: Sequence[Margin], file_labels: Sequence[str]) -> Numbering:
 def _candidates(margin: Margin, pages: int) -> list[Printed]:
     found = []
     for line in dict.fromkeys((margin.line, *margin.pieces)):
-        if len(line.text) > _LONGEST:
+        if len(line.text) > _LONGEST or not _MAY_HOLD_NUMBER.search(line.text):
             continue
         for plain, pattern in enumerate((_ALONE, _FIRST, _LAST)):
             match = pattern.fullmatch(line.text)

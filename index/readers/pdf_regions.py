@@ -147,12 +147,30 @@ def _cuts(items: Sequence[Item], edge: float) -> list[_Cut]:
         ):
             lefts.append(item)
         else:
+            lefts, last = _without_last_heading(lefts, rights, index)
             if _are_columns(lefts, rights, edge):
-                found.append(_Cut(begin, index, lefts, rights, sum(map(_weight, lefts)) + sum(map(_weight, rights))))
+                found.append(_Cut(begin, last, lefts, rights, sum(map(_weight, lefts)) + sum(map(_weight, rights))))
             begin, lefts, rights = index + 1, [], []
             if item is not None and item.right <= edge:
                 begin, lefts = index, [item]
     return found
+
+
+def _without_last_heading(lefts: list[Item], rights: list[Item], last: int) -> tuple[list[Item], int]:
+    """Return the left column without a heading that stands below both, over the text that follows."""
+    lines = [item for item in lefts if isinstance(item, Line)]
+    if not rights or len(lines) < _MANY_LINES:
+        return lefts, last
+    size = statistics.median(line.size for line in lines)
+    bold = sum(line.bold for line in lines) > 0.5 * len(lines)
+    bottom = max(item.bottom for item in rights)
+    kept = list(lefts)
+    while kept and isinstance(item := kept[-1], Line):
+        heading = item.size >= _LARGER * size or (item.bold and not bold)
+        if not heading or item.top < bottom:
+            break
+        kept.pop()
+    return kept, last - (len(lefts) - len(kept))
 
 
 def _divides(item: Item, items: Sequence[Item], index: int, edge: float) -> bool:

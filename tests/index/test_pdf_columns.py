@@ -92,6 +92,15 @@ def test_a_line_over_both_columns_divides_the_page() -> None:
     assert places == sorted(places)
 
 
+def test_a_heading_below_two_columns_stands_over_the_text_that_follows() -> None:
+    page = [
+        *lines(*LEFT), *lines(*RIGHT, x=320),
+        Ink("Foster care", 72, 590, 14),
+        *lines("There are not enough of them, and this line goes over the whole page up to its margin.", top=565),
+    ]  # fmt: skip
+    assert checked(pdf([page])).text.split("\n\n")[:2] == [BOTH, "Foster care"]
+
+
 def test_three_columns() -> None:
     flow = [paragraph("Early help", HEADING), *[paragraph(f"Number {n}. {SENTENCES * 3}") for n in range(8)]]
     document = checked(typeset(flow, columns=3, gap=14))

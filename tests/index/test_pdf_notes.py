@@ -109,6 +109,15 @@ def test_a_note_that_runs_on_at_the_foot_of_the_next_page() -> None:
     assert document.text[: document.notes[1].anchor].endswith("It began")
 
 
+def test_a_note_that_found_no_room_on_its_page_stands_on_the_next() -> None:
+    first = [*filler(30, top=740), *line(300, ("There were 80,080", False), ("4", True), (" of them.", False))]
+    second = [*filler(30, top=740), *foot("4 See the report of 2021.")]
+    document = checked(pdf([first, second]))
+    assert "There were 80,080 of them." in document.text
+    assert notes(document) == [(2, "4 See the report of 2021.")]
+    assert document.text[: document.notes[0].anchor].endswith("There were 80,080")
+
+
 def test_the_own_mark_of_a_note_stays_apart_from_its_words() -> None:
     page = [
         *line(740, ("It began", False), ("7", True), (" so.", False)), *filler(3, top=720),
