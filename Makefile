@@ -23,7 +23,8 @@ test: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-# With the real encoder: what meaning decides.
+# What takes minutes: the real encoder, all hostile files, 10,000 damaged ones, long documents. With Debian's
+# tesseract-ocr scans are read, too.
 test-slow: $(READY)
 	$(BIN)/pytest -m slow
 

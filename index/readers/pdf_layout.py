@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.blocks import Block
 from index.offset_map import Omission, Step
-from index.readers.pdf_blocks import Part, Writer, blocks, in_sequence
+from index.readers.pdf_blocks import Writer, blocks
 from index.readers.pdf_drawings import Drawings
 from index.readers.pdf_furniture import furniture, turned_furniture
 from index.readers.pdf_grids import boxes, ruled_tables
@@ -17,6 +17,7 @@ from index.readers.pdf_numbers import margins, numbering, page_labels
 from index.readers.pdf_paragraphs import pieces
 from index.readers.pdf_raw import LINE_HYPHEN
 from index.readers.pdf_regions import Column, Region, reading_order
+from index.readers.pdf_sequence import Part, in_sequence
 from index.readers.pdf_tables import Table
 from index.readers.pdf_words import PageText, Word
 
