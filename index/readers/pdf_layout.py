@@ -16,7 +16,7 @@ from index.readers.pdf_notes import NoteLines, anchors, certain_marks, omissions
 from index.readers.pdf_numbers import margins, numbering, page_labels
 from index.readers.pdf_paragraphs import pieces
 from index.readers.pdf_raw import LINE_HYPHEN
-from index.readers.pdf_regions import Column, Region, reading_order
+from index.readers.pdf_regions import Column, Item, Region, gutters, reading_order
 from index.readers.pdf_sequence import Part, in_sequence
 from index.readers.pdf_tables import Table
 from index.readers.pdf_words import PageText, Word
@@ -68,18 +68,31 @@ def layout(raw: str, pages: Sequence[PageContent], outline: Sequence[OutlineEntr
     left_out = _left_out([line for n, page in enumerate(lines) for line in page if id(line) in gone[n]])
     left_out += _left_out([line for n, page in enumerate(turned) for line in page if id(line) in turned_gone[n]])
     left_out += [Omission(start, end, Step.MARKUP) for page in pages for start, end in page.text.hidden]
-    regions: list[list[Region]] = []
+    items = []
     for n, page in enumerate(pages):
         kept = [line for line in lines[n] if id(line) not in gone[n]]
         framed, free = boxes(kept, page.drawn)
-        ordered = reading_order([*free, *framed, *tables[n]], page.drawn.across)
+        items.append([*free, *framed, *tables[n]])
+    regions = _regions(items, pages)
+    for n, found_regions in enumerate(regions):
         beside = tuple(line for line in turned[n] if id(line) not in turned_gone[n])
-        regions.append([*ordered, Column(beside, aside=True)] if beside else ordered)
+        found_regions += [Column(beside, aside=True)] if beside else []
     regions, repeated = _continued_tables(regions)
     left_out += _left_out(repeated)
     result, more, raw = _blocks(raw, regions, outline, size)
     shown = page_labels([page.label for page in pages], numbers)
     return Layout(raw, result, shown, left_out + more)
+
+
+def _regions(items: Sequence[Sequence[Item]], pages: Sequence[PageContent]) -> list[list[Region]]:
+    """Return the columns and tables of each page; those with columns, and their neighbours, are looked at twice."""
+    regions = [reading_order(found, page.drawn.across) for found, page in zip(items, pages, strict=True)]
+    known = [gutters(found) for found in regions]
+    for n, page in enumerate(pages):
+        near = [gutter for found in known[max(0, n - 1) : n + 2] for gutter in found]
+        if near:
+            regions[n] = reading_order(items[n], page.drawn.across, near)
+    return regions
 
 
 def _turned_lines(words: Sequence[Word], number: int) -> list[Line]:

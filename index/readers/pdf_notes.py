@@ -48,9 +48,10 @@ def without_notes(pages: Sequence[Sequence[Region]], body_size: float) -> tuple[
     """Return the pages without their footnotes, and the footnotes in order."""
     rest: list[list[Region]] = []
     notes: list[NoteLines] = []
+    waiting: set[str] = set()
     for regions in pages:
         has_body = any(line.size > _SMALLER * body_size for region in regions for line in _lines(region) if line.text)
-        raised = {part for mark in _marks(regions) for part in _parts(mark.text)}
+        raised = {part for mark in _marks(regions) for part in _parts(mark.text)} | waiting
         kept: list[Region] = []
         pending = notes[-1] if notes else None
         for region in regions:
@@ -65,6 +66,8 @@ def without_notes(pages: Sequence[Sequence[Region]], body_size: float) -> tuple[
             if lines:
                 kept.append(replace(region, lines=lines))
         rest.append(kept)
+        loose = {part for mark in _marks(regions) if not _is_power(mark) for part in _parts(mark.text)}
+        waiting = (waiting | loose) - {note.mark for note in notes}
     return rest, notes
 
 

@@ -35,14 +35,38 @@ Item = Line | Table | Box
 Region = Column | Table
 
 
-def reading_order(items: Sequence[Item], rules: Sequence[Area], aside: bool = False) -> list[Region]:
-    """Return the columns and tables of a page, or of a box, in the order in which they are read."""
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """The white space between two columns: where the lines of the left one end, and those of the right one begin."""
+
+    left: float
+    right: float
+
+
+def gutters(regions: Sequence[Region]) -> list[Gutter]:
+    """Return the gutters between the columns of a page that have many lines."""
+    columns = [region for region in regions if isinstance(region, Column) and len(region.lines) >= _MANY_LINES]
+    return [
+        Gutter(max(line.right for line in left.lines), min(line.left for line in right.lines))
+        for left, right in pairwise(columns)
+        if max(line.right for line in left.lines) < min(line.left for line in right.lines)
+        and left.lines[-1].bottom > right.lines[0].top
+    ]
+
+
+def reading_order(
+    items: Sequence[Item], rules: Sequence[Area], known: Sequence[Gutter] = (), aside: bool = False
+) -> list[Region]:
+    """Return the columns and tables of a page, or of a box, in the order in which they are read.
+
+    ``known`` are the gutters of this page and its neighbours: a column may have a single line on a page.
+    """
     items = _with_tables(sorted(items, key=lambda item: item.top), rules)
-    cut = None if _one_by_one(items) else _best_cut(items)
+    cut = None if _one_by_one(items) else _best_cut(items, known)
     if cut is None:
         return _column(items, rules, aside)
     parts = (items[: cut.first], cut.lefts, cut.rights, items[cut.last :])
-    return [region for part in parts if part for region in reading_order(part, rules, aside)]
+    return [region for part in parts if part for region in reading_order(part, rules, known, aside)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +121,11 @@ def _text(lines: Sequence[Line], aside: bool) -> list[Region]:
     return [Column(tuple(one(row) for row in rows(lines)), aside)] if lines else []
 
 
-def _best_cut(items: Sequence[Item]) -> _Cut | None:
+def _best_cut(items: Sequence[Item], known: Sequence[Gutter]) -> _Cut | None:
     best: _Cut | None = None
-    for edge in _edges(items):
-        for cut in _cuts(items, edge):
+    beyond = {gutter.right for gutter in known if any(abs(item.left - gutter.right) <= _SAME_EDGE for item in items)}
+    for edge in (*_edges(items), *beyond):
+        for cut in _cuts(items, edge, known):
             if best is None or cut.score > best.score:
                 best = cut
     return best
@@ -126,7 +151,7 @@ def _weight(item: Item) -> int:
     return max(2, len(item.lines) if isinstance(item, Box) else len(item.rows))
 
 
-def _cuts(items: Sequence[Item], edge: float) -> list[_Cut]:
+def _cuts(items: Sequence[Item], edge: float, known: Sequence[Gutter]) -> list[_Cut]:
     """Return the places where lines stand left and right of an edge and none crosses it."""
     found: list[_Cut] = []
     begin = 0
@@ -148,7 +173,7 @@ def _cuts(items: Sequence[Item], edge: float) -> list[_Cut]:
             lefts.append(item)
         else:
             lefts, last = _without_last_heading(lefts, rights, index)
-            if _are_columns(lefts, rights, edge):
+            if _are_known(lefts, rights, edge, known) or _are_columns(lefts, rights, edge):
                 found.append(_Cut(begin, last, lefts, rights, sum(map(_weight, lefts)) + sum(map(_weight, rights))))
             begin, lefts, rights = index + 1, [], []
             if item is not None and item.right <= edge:
@@ -186,6 +211,18 @@ def _divides(item: Item, items: Sequence[Item], index: int, edge: float) -> bool
     margin = 0.6 * item.size
     beside = any(other.bottom > item.top - margin and other.top < item.bottom + margin for other in around)
     return above and below and not beside and index > 0
+
+
+def _are_known(lefts: Sequence[Item], rights: Sequence[Item], edge: float, known: Sequence[Gutter]) -> bool:
+    """Tell whether lines stand left and right of a gutter that is known, and side by side."""
+    if not lefts or not rights:
+        return False
+    end, top, bottom = (
+        max(item.right for item in lefts), min(item.top for item in rights), max(item.bottom for item in rights)
+    )  # fmt: skip
+    if min(item.top for item in lefts) > bottom or max(item.bottom for item in lefts) < top:
+        return False
+    return any(abs(gutter.right - edge) <= _SAME_EDGE and end <= gutter.left + _SAME_EDGE for gutter in known)
 
 
 def _are_columns(lefts: Sequence[Item], rights: Sequence[Item], edge: float) -> bool:

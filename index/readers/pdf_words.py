@@ -4,6 +4,7 @@ import ctypes
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from index.readers.pdf_raw import LINE_HYPHEN, raw_text
 
 MARKS = "*†‡§¶"
 _WORD = re.compile(rf"[^\s\x00-\x1f\x7f{LINE_HYPHEN}]+{LINE_HYPHEN}?|{LINE_HYPHEN}")
+_FIGURE_EDGE = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
 _MAY_HOLD_MARK = re.compile(rf"[0-9{MARKS}]")
 _MARK = re.compile(rf"[0-9{MARKS},–-]+")
 _BOLD = re.compile(r"bold|black|heavy|demi(?!light)", re.IGNORECASE)
@@ -133,8 +135,8 @@ class _Extraction:
 
     def page_text(self) -> PageText:
         words: dict[tuple[int, int], list[Word]] = {}
-        for match in _WORD.finditer(self._raw):
-            word, style = self._word(match.group(), *match.span())
+        for begin, end in self._spans():
+            word, style = self._word(self._raw[begin:end], begin, end)
             if word is not None and style is not None:
                 key = style.frame.turns, style.line
                 if key in words:
@@ -145,6 +147,17 @@ class _Extraction:
         frame = self._frames[counts.most_common(1)[0][0] if counts else 0]
         inside, hidden = _visible(words.pop((frame.turns, 0), []), frame)
         return PageText(self._raw, self._start, frame, inside, list(words.values()), hidden)
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        """Yield the spans of words; a figure that is printed far from the letters before it is a word of its own."""
+        for match in _WORD.finditer(self._raw):
+            begin = match.start()
+            for edge in _FIGURE_EDGE.finditer(self._raw, *match.span()):
+                before, after = self._style(edge.start() - 1), self._style(edge.start())
+                if before is not None and after is not None and _are_far(before, after):
+                    yield begin, edge.start()
+                    begin = edge.start()
+            yield begin, match.end()
 
     def _word(self, text: str, begin: int, end: int) -> tuple[Word | None, _Style | None]:
         style = self._style(begin)
@@ -224,6 +237,10 @@ class _Extraction:
         if not _MARK.fullmatch(text[first:last]):
             return (0, 0), main
         return (self._start + begin + first, self._start + begin + last), main
+
+
+def _are_far(one: _Style, other: _Style) -> bool:
+    return one is not other and abs(one.baseline - other.baseline) > 3 * max(one.size, other.size)
 
 
 def _visible_box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
