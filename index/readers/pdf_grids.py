@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
+from index.readers.pdf_columns import Box
 from index.readers.pdf_drawings import Area, Drawings
 from index.readers.pdf_lines import Line, one, rows, segments
-from index.readers.pdf_regions import Box
 from index.readers.pdf_tables import Cells, Table
 from index.readers.pdf_words import Word
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from index.blocks import Block
 from index.offset_map import Omission, Step
 from index.readers.pdf_blocks import Writer, blocks
+from index.readers.pdf_columns import Item
 from index.readers.pdf_drawings import Drawings
 from index.readers.pdf_furniture import furniture, turned_furniture
 from index.readers.pdf_grids import boxes, ruled_tables
@@ -16,7 +17,7 @@ from index.readers.pdf_notes import NoteLines, anchors, certain_marks, omissions
 from index.readers.pdf_numbers import margins, numbering, page_labels
 from index.readers.pdf_paragraphs import pieces
 from index.readers.pdf_raw import LINE_HYPHEN
-from index.readers.pdf_regions import Column, Item, Region, gutters, reading_order
+from index.readers.pdf_regions import Column, Region, gutters, reading_order
 from index.readers.pdf_sequence import Part, in_sequence
 from index.readers.pdf_tables import Table
 from index.readers.pdf_words import PageText, Word
@@ -68,7 +69,7 @@ def layout(raw: str, pages: Sequence[PageContent], outline: Sequence[OutlineEntr
     left_out = _left_out([line for n, page in enumerate(lines) for line in page if id(line) in gone[n]])
     left_out += _left_out([line for n, page in enumerate(turned) for line in page if id(line) in turned_gone[n]])
     left_out += [Omission(start, end, Step.MARKUP) for page in pages for start, end in page.text.hidden]
-    items = []
+    items: list[list[Item]] = []
     for n, page in enumerate(pages):
         kept = [line for line in lines[n] if id(line) not in gone[n]]
         framed, free = boxes(kept, page.drawn)
