@@ -167,14 +167,16 @@ def _worker() -> Iterator[_Worker]:
     """Lend an idle worker, or a new one."""
     with _PLACES:
         worker = _idle_worker() or _Worker()
+        answered = False
         try:
             yield worker
-        except BaseException:
-            # Interrupted in the middle of an answer (Ctrl+C): its next words would be of this one.
-            worker.close()
-            raise
-        if worker.alive:
-            _IDLE.put(worker)
+            answered = True
+        finally:
+            if not answered:
+                # Interrupted in the middle of an answer (Ctrl+C): its next words would be of this one.
+                worker.close()
+            elif worker.alive:
+                _IDLE.put(worker)
 
 
 def _idle_worker() -> _Worker | None:

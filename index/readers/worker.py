@@ -12,7 +12,6 @@ The detail of a refusal is its line without the file's name.
 """
 
 import functools
-import gc
 import json
 import os
 import selectors
@@ -90,8 +89,6 @@ def _in_child(reader: Reader, request: dict[str, Any], content: bytes, answers: 
     worker = os.getpid()
     with tempfile.TemporaryDirectory(prefix="verse-") as folder:
         receiving, sending = os.pipe()
-        # What the child inherits is never searched for garbage, which would copy all of it.
-        gc.freeze()
         child = os.fork()
         if child == 0:
             _child(reader, request, content, sending, folder, worker)
