@@ -128,12 +128,17 @@ def create(library: Library, encoder: Encoder, settings: Settings) -> FastAPI:
         limit_bytes=settings.upload_limit_mib << 20,
     )
     _add_document_routes(app, library, encoder)
+    _add_reading_routes(app, library)
     _add_question_routes(app, library, searcher, answerer)
     return app
 
 
+def _missing_document() -> dict[int | str, dict[str, Any]]:
+    return {404: {"model": Problem, "description": "There is no such document."}}
+
+
 def _add_document_routes(app: FastAPI, library: Library, encoder: Encoder) -> None:
-    missing: dict[int | str, dict[str, Any]] = {404: {"model": Problem, "description": "There is no such document."}}
+    missing = _missing_document()
 
     @app.get("/api/documents", summary="What is in the library")
     def documents(
@@ -173,6 +178,14 @@ def _add_document_routes(app: FastAPI, library: Library, encoder: Encoder) -> No
         response.status_code = 201 if added.created else 200
         return added.document
 
+    @app.delete("/api/documents/{document_id}", status_code=204, summary="Remove a document", responses=missing)
+    def remove(document_id: str) -> None:
+        library.remove(document_id)
+
+
+def _add_reading_routes(app: FastAPI, library: Library) -> None:
+    missing = _missing_document()
+
     @app.get("/api/documents/{document_id}", summary="One document", responses=missing)
     def document(document_id: str) -> Document:
         return library.document(document_id)
@@ -208,10 +221,6 @@ def _add_document_routes(app: FastAPI, library: Library, encoder: Encoder) -> No
         end: Annotated[int, Query(description="Where it ends.")],
     ) -> Quotation:
         return quotation(library, document_id, start, end)
-
-    @app.delete("/api/documents/{document_id}", status_code=204, summary="Remove a document", responses=missing)
-    def remove(document_id: str) -> None:
-        library.remove(document_id)
 
 
 def _add_question_routes(app: FastAPI, library: Library, searcher: Searcher, answerer: Answerer) -> None:
