@@ -173,5 +173,6 @@ class _Anchors:
         """Return the place behind the character that stands last up to a place of the raw text."""
         if raw_place < 0:
             return self._pages[page - 1].end if 0 < page <= len(self._pages) else self._end
-        count = int(np.searchsorted(self._origin, raw_place, side="right"))
+        # A plain number would have the whole array turned into wider numbers.
+        count = int(np.searchsorted(self._origin, np.int32(raw_place), side="right"))
         return int(self._places[count - 1]) + 1 if count else self._end

@@ -7,7 +7,6 @@ Zaharia 2020, https://arxiv.org/abs/2004.12832), each question token weighted by
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,14 +56,12 @@ def pack(encoded: Encoded, sentences: Sequence[Span], passage_start: int) -> Pac
     wide = narrow.astype(np.float32)
     scales = 1 / np.maximum(np.linalg.norm(wide, axis=1), 1e-9)
     unit = wide * scales[:, None]
-    bounds = np.concatenate([[0], np.cumsum(counts)])
-    lengths = [
-        float(np.linalg.norm(unit[left:right].mean(axis=0))) if right > left else 1.0
-        for left, right in pairwise(bounds)
-    ]
-    return PackedTokens(
-        narrow.tobytes(), scales.astype("<f4").tobytes(), counts.tobytes(), np.array(lengths, "<f4").tobytes()
-    )
+    lengths = np.ones(len(sentences), "<f4")
+    filled = counts > 0
+    if filled.any():
+        means = np.add.reduceat(unit, (np.cumsum(counts) - counts)[filled], axis=0) / counts[filled, None]
+        lengths[filled] = np.linalg.norm(means, axis=1)
+    return PackedTokens(narrow.tobytes(), scales.astype("<f4").tobytes(), counts.tobytes(), lengths.tobytes())
 
 
 def compare(question: Encoded, weights: Floats, passages: Sequence[PackedTokens]) -> list[Likeness]:

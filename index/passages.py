@@ -56,13 +56,18 @@ def split(document: ParsedDocument, count_tokens: TokenCounter, token_limit: int
     another heading of a deeper level, is a passage itself. Footnotes make passages of their own, with the
     headings of the places that they belong to.
     """
+    text = document.text
+    sections = [
+        (path, start, sentence_spans(text, start, end, notes=notes))
+        for notes, found in ((False, _sections(document)), (True, _note_sections(document)))
+        for path, start, end in found
+    ]
+    # All at once, which takes half the time.
+    counts = iter(count_tokens([text[left:right] for _, _, spans in sections for left, right in spans]))
     passages: list[Passage] = []
-    for path, start, end in _sections(document):
-        spans = sentence_spans(document.text, start, end)
-        passages += _section_passages(document.text, path, start, spans, count_tokens, token_limit)
-    for path, start, end in _note_sections(document):
-        spans = sentence_spans(document.text, start, end, notes=True)
-        passages += _section_passages(document.text, path, start, spans, count_tokens, token_limit)
+    for path, start, spans in sections:
+        sizes = list(itertools.islice(counts, len(spans)))
+        passages += _section_passages(path, _pieces(text, start, spans, sizes, count_tokens, token_limit), token_limit)
     return passages
 
 
@@ -98,12 +103,9 @@ def _path_text(text: str, path: list[Heading]) -> tuple[str, ...]:
     return tuple(text[heading.start : heading.end] for heading in path)
 
 
-def _section_passages(
-    text: str, path: tuple[str, ...], start: int, spans: list[Span], count_tokens: TokenCounter, limit: int
-) -> list[Passage]:
+def _section_passages(path: tuple[str, ...], pieces: list[_Piece], limit: int) -> list[Passage]:
     passages: list[Passage] = []
     current: list[_Piece] = []
-    pieces = _pieces(text, start, spans, count_tokens, limit)
     for position, piece in enumerate(pieces):
         if current and _closes(current, pieces, position, limit):
             passages.append(_passage(path, current))
@@ -155,8 +157,9 @@ def _size(pieces: list[_Piece]) -> int:
     return sum(piece.tokens + piece.mark_tokens for piece in pieces) - pieces[0].mark_tokens
 
 
-def _pieces(text: str, start: int, spans: list[Span], count_tokens: TokenCounter, limit: int) -> list[_Piece]:
-    counts = count_tokens([text[left:right] for left, right in spans])
+def _pieces(
+    text: str, start: int, spans: list[Span], counts: list[int], count_tokens: TokenCounter, limit: int
+) -> list[_Piece]:
     parts = [
         part
         for span, count in zip(spans, counts, strict=True)
@@ -164,12 +167,13 @@ def _pieces(text: str, start: int, spans: list[Span], count_tokens: TokenCounter
     ]
     begins = [start, *(right for (_, right), _ in parts)]
     between = [text[left:right] for left, ((right, _), _) in zip(begins, parts, strict=False)]
-    marks = count_tokens([gap.strip() for gap in between])
+    marks = [gap.strip() for gap in between]
+    sizes = dict(zip(marked := sorted({mark for mark in marks if mark}), count_tokens(marked), strict=True))
     pieces = []
     for position, (((left, right), count), gap, mark) in enumerate(zip(parts, between, marks, strict=True)):
         after = text[right : parts[position + 1][0][0]] if position + 1 < len(parts) else "\n"
         leads = text[right - 1] == ":" and "\n" in after
-        pieces.append(_Piece(left, right, count, mark, position == 0 or "\n" in gap, leads))
+        pieces.append(_Piece(left, right, count, sizes.get(mark, 0), position == 0 or "\n" in gap, leads))
     return pieces
 
 

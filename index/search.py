@@ -59,7 +59,10 @@ class RankedSentence:
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
-    """A passage with what made its rank. Spans count code points of the document's text."""
+    """A passage with what made its rank. Spans count code points of the document's text.
+
+    ``recognised`` tells that its document's words were recognised in pictures and may be wrong.
+    """
 
     number: int
     document: str
@@ -72,6 +75,7 @@ class RankedPassage:
     start: int
     end: int
     text: str
+    recognised: bool
     pages: tuple[Page, ...]
     sentences: tuple[RankedSentence, ...]
     bm25: float
@@ -191,9 +195,10 @@ def _rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[sqlite
     marks = ", ".join("?" for _ in numbers)
     return connection.execute(
         'SELECT p.number, p.heading, p."start", p."end", p.text, p.sentences, d.number AS document_number, d.id,'
-        " d.title, d.organisation, d.about, d.kind, d.date, v.dense,"
+        " d.title, d.organisation, d.about, d.kind, d.date, r.recognised, v.dense,"
         " v.token_vectors, v.token_scales, v.sentence_tokens, v.sentence_lengths"
-        " FROM passages p JOIN documents d ON d.number = p.document JOIN vectors v ON v.passage = p.number"
+        " FROM passages p JOIN documents d ON d.number = p.document JOIN readings r ON r.document = d.number"
+        " JOIN vectors v ON v.passage = p.number"
         f" WHERE p.number IN ({marks}) ORDER BY p.number",
         list(numbers),
     ).fetchall()
@@ -222,6 +227,7 @@ def _passage(candidate: _Read, score: float, pages: tuple[Page, ...]) -> RankedP
         start=row["start"],
         end=row["end"],
         text=row["text"],
+        recognised=bool(row["recognised"]),
         pages=pages,
         sentences=tuple(sentences),
         bm25=candidate.bm25,

@@ -19,6 +19,8 @@ _MARK = r"(?:\d{1,3}(?:[,–-]\d{1,3}){0,9}|(?:\[\^?\d{1,3}\])+|[⁰¹²³⁴-�
 # Possessive (++), so that a long row of dots costs no more than its length.
 _END = re.compile(rf"(?P<stop>(?<![.!?…])[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?P<mark>{_MARK})?(?P<space>\s++)(?=\S)")
 _GLUED = re.compile(rf"[.!?][{_CLOSERS}]*+(?=[{re.escape(_OPENERS)}]?(?P<next>[A-Z][a-z]*+)(?:[,’':;]|$))")
+# What every such place has, wherever it is: most lines have none.
+_MAY_BE_GLUED = re.compile(rf"[.!?][{_CLOSERS}]*+[{re.escape(_OPENERS)}]?[A-Z]")
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"www\.|://|@")
 _DOMAINS = frozenset(["Com", "Net", "Org", "Uk", "Gov", "Co", "Io", "Js", "Eu", "Info"])
@@ -183,6 +185,8 @@ def _ends_after_letter(letter: str, before: str, rest: str) -> bool | None:
 
 
 def _cuts_without_space(body: str) -> list[int]:
+    if not _MAY_BE_GLUED.search(body):
+        return []
     cuts = []
     for token in _TOKEN.finditer(body):
         if _ADDRESS.search(token.group()):

@@ -19,7 +19,9 @@ LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "
 _WHITE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 # A soft hyphen at a line's end takes the line break with it.
 _GONE = rf"\u00ad[ \t]*[\r\n]+[ \t]*|[{UNSEEN}]"
-_CLEANED = re.compile(rf"(?P<gap>(?:{_GONE}|[{_WHITE}])+)|(?P<ligature>[ﬀ-ﬆ])")
+# One space between words, which is nearly every match otherwise, is clean.
+_CLEAN = rf" (?![{_WHITE}{UNSEEN}])"
+_CLEANED = re.compile(rf"(?P<gap>(?!{_CLEAN})(?:{_GONE}|[{_WHITE}])+)|(?P<ligature>[ﬀ-ﬆ])")
 _SEEN = re.compile(rf"(?:{_GONE})*+(?P<white>[{_WHITE}])")
 
 
@@ -113,7 +115,7 @@ def _cleanings(text: str) -> Iterable[tuple[int, int, str]]:
         start, end = match.span()
         if match["ligature"]:
             yield start, end, LIGATURES[match["ligature"]]
-        elif match["gap"] != " ":
+        else:
             # The space stands where the white space does, not where something unseen stands before it.
             white = _SEEN.match(text, start, end)
             place = white.start("white") if white else end

@@ -47,6 +47,7 @@ class Passage:
     end: int
     text: str
     score: float
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def shown(passage: RankedPassage) -> Passage:
         passage.end,
         passage.text,
         round(passage.score, 4),
+        passage.recognised,
     )
 
 
@@ -215,4 +217,5 @@ def _citation(item: Evidence, number: int) -> Citation:
         sentence.text,
         passage.kind,
         passage.about,
+        passage.recognised,
     )

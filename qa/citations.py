@@ -18,7 +18,8 @@ class Citation:
     """Document, span and quote; ``start`` and ``end`` count code points, so ``text[start:end] == quote``.
 
     ``page`` counts from 1 and is ``None`` where the format has no pages; ``page_label`` is what the document
-    calls that page. ``kind`` and ``about`` tell a note, whose words are ours, from a source.
+    calls that page. ``kind`` and ``about`` tell a note, whose words are ours, from a source; ``recognised`` tells
+    that the words were recognised in a picture of the page and may be wrong.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Citation:
     quote: str
     kind: str
     about: str | None
+    recognised: bool = False
 
 
 def verify(text: str, citation: Citation) -> Citation:

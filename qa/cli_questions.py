@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli_shared import AsJson, ByDocument, ByKind, ByOrganisation, encoder, filters, library, print_json
-from qa.places import page_words
+from qa.places import RECOGNISED, page_words
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Passage
@@ -81,19 +81,26 @@ def _print_answer(answer: "Answer") -> None:
             if citation.kind == "note" and citation.about:
                 speaker += f" (our words about {citation.about})"
             source = ", ".join(part for part in (speaker, citation.title, citation.date) if part)
-            print(f"    [{citation.number}] {source}{_place(citation)}")
+            print(f"    [{citation.number}] {source}{_place(citation)}{_scan(citation)}")
         print()
-    print(f"Confidence {answer.confidence:.0%}. Every sentence is quoted word for word.")
+    words = "Every sentence is quoted word for word."
+    if any(citation.recognised for statement in answer.statements for citation in statement.citations):
+        words = f"Every sentence is quoted as it was read. {RECOGNISED}"
+    print(f"Confidence {answer.confidence:.0%}. {words}")
 
 
 def _print_passage(passage: "Passage") -> None:
     source = ", ".join(part for part in (passage.organisation, passage.title, passage.heading) if part)
-    print(f"{source}{_place(passage)}\n    {passage.text}\n")
+    print(f"{source}{_place(passage)}{_scan(passage)}\n    {passage.text}\n")
 
 
 def _place(found: "Citation | Passage") -> str:
     page = page_words(found.page, found.page_label)
     return f"{f', {page}' if page else ''} <{found.document}:{found.start}-{found.end}>"
+
+
+def _scan(found: "Citation | Passage") -> str:
+    return " (recognised in a picture)" if found.recognised else ""
 
 
 def install(app: typer.Typer) -> None:

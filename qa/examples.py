@@ -37,6 +37,7 @@ ANSWERS: dict[str, Any] = {
                             "quote": "In 2021 the county closed 12 libraries.",
                             "kind": "response",
                             "about": None,
+                            "recognised": False,
                         }
                     ],
                 }
@@ -64,6 +65,7 @@ ANSWERS: dict[str, Any] = {
                     "end": 20450,
                     "text": "Savings were made. In 2021 the county closed 12 libraries.",
                     "score": 0.71,
+                    "recognised": False,
                 }
             ],
             "engine": "extractive",

@@ -1,4 +1,7 @@
-"""How a place in a document is written for people."""
+"""How a place in a document is written for people, and what is to be said beside it."""
+
+RECOGNISED = "The words were recognised in a picture: check them against the page."
+"""Said of every quote from a page that is the picture of one."""
 
 
 def page_words(number: int | None, label: str | None) -> str:

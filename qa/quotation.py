@@ -8,7 +8,7 @@ from index.errors import InvalidRequestError
 from index.library import Library
 from index.offset_map import Comparison
 from qa.citations import page_of
-from qa.places import page_words
+from qa.places import RECOGNISED, page_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,13 @@ class Quotation:
             f"“{self.quote}”",
             ", ".join(part for part in (self.organisation, self.title, self.date, page) if part),
         ]
-        lines.append("Word for word as in the file" + ("." if not self.steps else ", but for these steps:"))
+        words = "Word for word as it was recognised" if self.recognised else "Word for word as in the file"
+        lines.append(words + ("." if not self.steps else ", but for these steps:"))
         if not self.verbatim:
             lines[-1] = "This is not what the file says. Run `verse doctor`."
         lines += [f"- {step}" for step in self.steps]
         if self.recognised:
-            lines.append("The words were recognised in a picture: check them against the page.")
+            lines.append(RECOGNISED)
         return "\n".join(lines) + "\nIn the file:\n" + textwrap.indent(self.raw, "    ")
 
 

@@ -58,11 +58,15 @@ class Passage:
     start: int
     end: int
     text: str
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a quote stands: document, span and page, and the quote itself, verbatim."""
+    """Where a quote stands: document, span and page, and the quote itself, verbatim.
+
+    ``recognised`` tells that its words were read from a picture of the page.
+    """
 
     number: int
     document: str
@@ -74,6 +78,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

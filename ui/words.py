@@ -67,5 +67,6 @@ def source_words(found: Citation | Passage, document: Document | None) -> tuple[
     """Return what stands under a quote: title, who speaks, date and page, blanks left out."""
     date = found.date if isinstance(found, Citation) else document.date if document else None
     who = note_words(document) or found.organisation
-    parts = (found.title, who, date_words(date), page_words(found.page, found.page_label))
+    scan = "words recognised from a picture, check them against the page" if found.recognised else ""
+    parts = (found.title, who, date_words(date), page_words(found.page, found.page_label), scan)
     return tuple(part for part in parts if part)

@@ -21,6 +21,8 @@ _LEADER = re.compile(r"(?:\.\s?){4,}\s*\w*$")
 _ENTRY = re.compile(r"\s\d{1,3}$")
 """How a line of the contents ends, and "Part 1", which is one only if it is set as small as the text."""
 _NEVER_LAST = frozenset("a an and as at but from of or the which with".split())
+_LEADING_NUMBER = re.compile(r"^(?:chapter|part|annex)?\d+")
+_NUMBER_ALONE = re.compile(r"(?:chapter|part|annex)?\d*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 Style = tuple[float, bool, int]
@@ -103,11 +105,14 @@ def _outlined(lines: Sequence[Line], index: int, entries: dict[int, list[tuple[s
             if title and (text == title or _without_number(text) == title):
                 titles.remove((title, depth))
                 return last + 1, depth
+        bare = _without_number(text)
+        if text and not _NUMBER_ALONE.fullmatch(text) and not any(t.startswith((text, bare)) for t, _ in titles):
+            break
     return 0, 0
 
 
 def _without_number(text: str) -> str:
-    return re.sub(r"^(?:chapter|part|annex)?\d+", "", text)
+    return _LEADING_NUMBER.sub("", text)
 
 
 def _end_of_group(lines: Sequence[Line], index: int) -> int:

@@ -59,11 +59,13 @@ class Line:
 
 def line_of(words: Sequence[Word], page: int) -> Line:
     """Return one line of words that are in order."""
-    sizes: Counter[float] = Counter()
-    for word in words:
-        sizes[word.size] += len(word.text)
-    size = sizes.most_common(1)[0][0]
-    main = next(word for word in words if word.size == size)
+    main = words[0]
+    if any(word.size != main.size for word in words):
+        sizes: Counter[float] = Counter()
+        for word in words:
+            sizes[word.size] += len(word.text)
+        size = sizes.most_common(1)[0][0]
+        main = next(word for word in words if word.size == size)
     return Line(
         words=tuple(words),
         page=page,
@@ -71,8 +73,8 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         left=min(word.left for word in words),
         right=max(word.right for word in words),
         baseline=main.baseline,
-        size=size,
-        bold=all(word.bold or not any(c.isalnum() for c in word.text) for word in words) and main.bold,
+        size=main.size,
+        bold=main.bold and all(word.bold or not any(c.isalnum() for c in word.text) for word in words),
     )
 
 

@@ -20,7 +20,7 @@ _MAY_HOLD_MARK = re.compile(rf"[0-9{MARKS}]")
 _MARK = re.compile(rf"[0-9{MARKS},–-]+")
 _BOLD = re.compile(r"bold|black|heavy|demi(?!light)", re.IGNORECASE)
 _FORCED_BOLD = 1 << 18
-_POINTER, _NUMBER = ctypes.c_void_p, ctypes.c_int
+_POINTER, _NUMBER, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
 
 
 def _fast(function: Any, *types: Any) -> Any:
@@ -30,6 +30,11 @@ def _fast(function: Any, *types: Any) -> Any:
 
 _TEXT_OBJECT = _fast(pypdfium2.raw.FPDFText_GetTextObject, _POINTER, _POINTER, _NUMBER)
 _CHARACTER_BOX = _fast(pypdfium2.raw.FPDFText_GetLooseCharBox, _NUMBER, _POINTER, _NUMBER, _POINTER)
+_MATRIX = _fast(pypdfium2.raw.FPDFText_GetMatrix, _NUMBER, _POINTER, _NUMBER, _POINTER)
+_ORIGIN = _fast(pypdfium2.raw.FPDFText_GetCharOrigin, _NUMBER, _POINTER, _NUMBER, _POINTER, _POINTER)
+_FONT_SIZE = _fast(pypdfium2.raw.FPDFText_GetFontSize, _DOUBLE, _POINTER, _NUMBER)
+_RENDER_MODE = _fast(pypdfium2.raw.FPDFTextObj_GetTextRenderMode, _NUMBER, _POINTER)
+_FONT = _fast(pypdfium2.raw.FPDFTextObj_GetFont, _POINTER, _POINTER)
 _STRAIGHT = 0.1
 """The part of a quarter turn by which upright text may be off."""
 
@@ -124,13 +129,14 @@ def page_text(page: pypdfium2.PdfPage, start: int) -> PageText:
 
 class _Extraction:
     def __init__(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, start: int) -> None:
-        self._handle, self._start = text_page.raw, start
+        self._start = start
         self._frames = [Frame(turns, *_visible_box(page)) for turns in range(4)]
         self._raw, self._indexes = raw_text(text_page)
         self._styles: dict[int, _Style] = {}
         self._fonts: dict[int, bool] = {}
-        self._rectangle = pypdfium2.raw.FS_RECTF()
-        self._address = ctypes.cast(self._handle, ctypes.c_void_p).value
+        self._rectangle, self._matrix = pypdfium2.raw.FS_RECTF(), pypdfium2.raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._address = ctypes.cast(text_page.raw, ctypes.c_void_p).value
         self._box = ctypes.addressof(self._rectangle)
 
     def page_text(self) -> PageText:
@@ -152,6 +158,9 @@ class _Extraction:
         """Yield the spans of words; a figure that is printed far from the letters before it is a word of its own."""
         for match in _WORD.finditer(self._raw):
             begin = match.start()
+            if match.group().isalpha():
+                yield match.span()
+                continue
             for edge in _FIGURE_EDGE.finditer(self._raw, *match.span()):
                 before, after = self._style(edge.start() - 1), self._style(edge.start())
                 if before is not None and after is not None and _are_far(before, after):
@@ -172,39 +181,38 @@ class _Extraction:
         if last != begin:
             right = max(self._extent(last, frame)[1], right)
         raised = (0, 0)
-        if len(text) > 1 and _MAY_HOLD_MARK.search(text):
+        if not text.isalpha() and len(text) > 1 and _MAY_HOLD_MARK.search(text):
             raised, style = self._raised(text, begin, style)
         return Word(text, start, start + len(text), left, right, style.baseline, style.size, style.bold, raised), style
 
     def _style(self, position: int) -> _Style | None:
         index = position if self._indexes is None else self._indexes[position]
         key = _TEXT_OBJECT(self._address, index)
+        if key in self._styles:
+            return self._styles[key]
         if not key:
             return None
-        style: _Style | None = self._styles.get(key)
-        if style is None:
-            style = self._styles[key] = self._new_style(key, index, len(self._styles) + 1)
+        style = self._styles[key] = self._new_style(key, index, len(self._styles) + 1)
         return style
 
     def _new_style(self, key: int, index: int, number: int) -> _Style:
-        pointer = ctypes.cast(key, pypdfium2.raw.FPDF_PAGEOBJECT)
-        matrix = pypdfium2.raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
-        pypdfium2.raw.FPDFText_GetMatrix(self._handle, index, ctypes.byref(matrix))
-        x, y = ctypes.c_double(), ctypes.c_double()
-        pypdfium2.raw.FPDFText_GetCharOrigin(self._handle, index, ctypes.byref(x), ctypes.byref(y))
-        size = pypdfium2.raw.FPDFText_GetFontSize(self._handle, index) * math.hypot(matrix.c, matrix.d)
-        stroked = pypdfium2.raw.FPDFTextObj_GetTextRenderMode(pointer) == pypdfium2.raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-        bold = stroked or self._is_bold(pypdfium2.raw.FPDFTextObj_GetFont(pointer))
+        matrix, x, y = self._matrix, self._x, self._y
+        matrix.a, matrix.b, matrix.c, matrix.d, x.value, y.value = 1, 0, 0, 1, 0, 0
+        _MATRIX(self._address, index, ctypes.addressof(matrix))
+        _ORIGIN(self._address, index, ctypes.addressof(x), ctypes.addressof(y))
+        size = _FONT_SIZE(self._address, index) * math.hypot(matrix.c, matrix.d)
+        stroked = _RENDER_MODE(key) == pypdfium2.raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        bold = stroked or self._is_bold(_FONT(key))
         quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
         frame = self._frames[round(quarters) % 4]
         slanted = abs(quarters - round(quarters)) > _STRAIGHT
         return _Style(size or 1.0, bold, frame, frame.place(x.value, y.value)[1], number if slanted else 0)
 
-    def _is_bold(self, font: Any) -> bool:
-        if not font:
+    def _is_bold(self, key: int | None) -> bool:
+        if not key:
             return False
-        key = ctypes.addressof(font.contents)
         if key not in self._fonts:
+            font = ctypes.cast(key, pypdfium2.raw.FPDF_FONT)
             name = ctypes.create_string_buffer(256)
             pypdfium2.raw.FPDFFont_GetBaseFontName(font, name, 256)
             flags = pypdfium2.raw.FPDFFont_GetFlags(font)

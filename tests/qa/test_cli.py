@@ -77,6 +77,21 @@ def test_from_a_folder_to_a_cited_answer(verse: Verse, tmp_path: Path) -> None:
     assert "empty" in verse("documents")[1]
 
 
+def test_an_answer_from_a_scan_says_that_its_words_were_recognised(verse: Verse, tmp_path: Path) -> None:
+    (tmp_path / "fish.txt").write_text("The council closed 75 fish passes.\n\nOtters eat fish.")
+    assert verse("add", "fish.txt")[0] == 0
+    assert "word for word." in verse("ask", "How many fish passes closed?")[1]
+    with contextlib.closing(sqlite3.connect(tmp_path / "home" / "library.sqlite")) as connection, connection:
+        connection.execute("UPDATE readings SET recognised = 1")
+    answer = verse("ask", "How many fish passes closed?")[1]
+    assert "(recognised in a picture)" in answer
+    assert "word for word" not in answer
+    assert "check them against the page" in answer
+    assert "(recognised in a picture)" in verse("search", "otters", "-k", "1")[1]
+    (found,) = json.loads(verse("ask", "How many fish passes closed?", "--json")[1])["statements"]
+    assert found["citations"][0]["recognised"] is True
+
+
 def test_json_has_the_shapes_of_the_api(verse: Verse, tmp_path: Path) -> None:
     (tmp_path / "fish.txt").write_text("The council closed 75 fish passes.")
     added = json.loads(verse("add", "fish.txt", "--json")[1])

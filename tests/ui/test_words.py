@@ -56,3 +56,8 @@ def test_what_stands_under_a_quote() -> None:
     pageless = replace(citation, page=None, page_label=None, date=None)
     assert source_words(pageless, replace(NOTE, kind="response")) == ("Reply", "LGA")
     assert source_words(pageless, NOTE)[1] == "Note by Chapter & Verse about ECPAT UK – our words, not theirs"
+
+
+def test_words_read_from_a_picture_are_said_to_be() -> None:
+    citation = Citation(1, "d1", "Reply", "LGA", None, 3, None, 0, 3, "Yes", recognised=True)
+    assert source_words(citation, None)[-1] == "words recognised from a picture, check them against the page"
