@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 QUESTION := What did the Competition and Markets Authority find about profits?
 
-.PHONY: run test test-slow test-browser bench eval clean
+.PHONY: run test test-slow test-browser bench bench-peers eval clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -36,9 +36,14 @@ test-browser: $(READY)
 bench: $(READY)
 	$(BIN)/python -m bench
 
-# How right it is, on the questions in evals/.
+# Beside LangChain + FAISS, txtai and Haystack, which it installs; FOLDER= adds a folder of questions (bench/peers).
+bench-peers: $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[peers]"
+	$(BIN)/python -m bench.peers $(FOLDER)
+
+# How right it is, on the questions in evals/; FOLDER= adds a folder of questions on pages of guidance.
 eval: $(READY)
-	$(BIN)/python -m evals
+	$(BIN)/python -m evals $(FOLDER)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -177,7 +177,7 @@ def _check_vectors(row: sqlite3.Row, sentences: int, dimensions: set[int]) -> li
     if not (
         len(row["token_vectors"]) % max(tokens, 1) == 0
         and len(row["token_scales"]) == 4 * tokens
-        and int(counts.sum()) == tokens
+        and int(counts.sum()) <= tokens
         and len(counts) == sentences == len(row["sentence_lengths"]) // 4
     ):
         problems.append("has token vectors that do not fit its sentences")

@@ -42,8 +42,8 @@ class Encoded:
 
     ``dense`` has unit length and shape (d,). ``token_vectors`` has rows of unit length and shape (n, t), where
     t may be smaller than d; ``summary`` is ``dense`` in that smaller space, of unit length and shape (t,).
-    ``token_ids`` and ``token_starts`` have shape (n,), the latter in code points of the text. Marks that the
-    encoder adds around the text are not among the tokens.
+    ``token_ids`` and ``token_starts`` have shape (n,), the latter in code points of the text, less than 0 for
+    tokens of a context before it. Marks that the encoder adds around the text are not among the tokens.
     """
 
     dense: Floats

@@ -17,7 +17,7 @@ from index.sentences import Span
 
 @dataclass(frozen=True, slots=True)
 class PackedTokens:
-    """The n tokens of a passage with s sentences, ready for the database.
+    """The n tokens of a passage with s sentences, ready for the database; those of its context come first.
 
     ``vectors``: int8 (n, t). ``scales``: float32 (n,), which give each row unit length again. ``sentences``:
     int32 (s,), how many tokens each sentence has. ``lengths``: float32 (s,), the length of each sentence's
@@ -35,8 +35,8 @@ class Likeness:
     """How like the question a passage's s sentences and the passage as a whole are.
 
     ``dense``: (s,), cosine of the question's summary and each sentence's mean token vector. ``late``: (s,),
-    weighted mean over question tokens of their best match in the sentence. ``whole``: the same over all of
-    the passage.
+    weighted mean over question tokens of their best match in the sentence or the context. ``whole``: the same
+    over all of the passage.
     """
 
     dense: Floats
@@ -47,9 +47,10 @@ class Likeness:
 def pack(encoded: Encoded, sentences: Sequence[Span], passage_start: int) -> PackedTokens:
     """Pack a passage's token vectors; ``sentences`` are its spans, ``passage_start`` where it begins."""
     starts = encoded.token_starts + passage_start
-    # A token belongs to the last sentence that begins at or before it.
+    # A token belongs to the last sentence that begins at or before it; one of the context to none.
     owners = np.searchsorted([start for start, _ in sentences], starts, side="right") - 1
-    counts = np.bincount(np.maximum(owners, 0), minlength=len(sentences)).astype("<i4")
+    inside = encoded.token_starts >= 0
+    counts = np.bincount(np.maximum(owners[inside], 0), minlength=len(sentences)).astype("<i4")
     vectors = encoded.token_vectors
     peak = np.abs(vectors).max(axis=1, keepdims=True, initial=1e-9)
     narrow = np.rint(vectors / peak * 127).astype(np.int8)
@@ -59,7 +60,7 @@ def pack(encoded: Encoded, sentences: Sequence[Span], passage_start: int) -> Pac
     lengths = np.ones(len(sentences), "<f4")
     filled = counts > 0
     if filled.any():
-        means = np.add.reduceat(unit, (np.cumsum(counts) - counts)[filled], axis=0) / counts[filled, None]
+        means = np.add.reduceat(unit[inside], (np.cumsum(counts) - counts)[filled], axis=0) / counts[filled, None]
         lengths[filled] = np.linalg.norm(means, axis=1)
     return PackedTokens(narrow.tobytes(), scales.astype("<f4").tobytes(), counts.tobytes(), lengths.tobytes())
 
@@ -78,7 +79,7 @@ def compare(question: Encoded, weights: Floats, passages: Sequence[PackedTokens]
     begin = 0
     for passage in passages:
         counts = np.frombuffer(passage.sentences, dtype="<i4")
-        end = begin + int(counts.sum())
+        end = begin + len(passage.scales) // 4
         results.append(_likeness(products[begin:end], counts, np.frombuffer(passage.lengths, dtype="<f4"), share))
         begin = end
     return results
@@ -87,11 +88,14 @@ def compare(question: Encoded, weights: Floats, passages: Sequence[PackedTokens]
 def _likeness(products: Floats, counts: NDArray[np.int32], lengths: Floats, share: Floats) -> Likeness:
     dense = np.zeros(len(counts), dtype=np.float32)
     late = np.zeros(len(counts), dtype=np.float32)
-    if not len(products):
+    if not counts.any():
         return Likeness(dense, late, 0.0)
     filled = counts > 0
-    starts = (np.cumsum(counts) - counts)[filled]
+    context = len(products) - int(counts.sum())
+    starts = (context + np.cumsum(counts) - counts)[filled]
     best = np.maximum.reduceat(products[:, :-1], starts, axis=0)
+    if context:
+        best = np.maximum(best, products[:context, :-1].max(axis=0))
     late[filled] = best @ share
     means = np.add.reduceat(products[:, -1], starts) / counts[filled]
     dense[filled] = means / np.maximum(lengths[filled], 1e-9)

@@ -16,7 +16,7 @@ from index.document import Document, Metadata, Page, ParsedDocument
 from index.encoder import Encoder
 from index.errors import EncoderError, InvalidRequestError, UnknownDocumentError, UnreadableFileError
 from index.metadata import complete, merged
-from index.passage_records import remove_passages
+from index.passage_records import encode_passages, remove_passages
 from index.passages import split
 from index.printable import shown_name
 from index.readers.limits import Limits
@@ -92,11 +92,12 @@ class Library:
         self.check_encoder(encoder)
         given = metadata or Metadata()
         parsed = read_apart(content, filename, self.limits, progress)
-        passages = split(parsed, encoder.count_tokens, encoder.token_limit)
+        title = complete(given, parsed, filename).title
+        passages = split(parsed, encoder.count_tokens, encoder.token_limit, title or "")
         if not passages:
             raise UnreadableFileError(f"{filename}: there is no sentence in it. Add a file with text.")
         advance = _counting(progress, len(passages))
-        encoded = encoder.encode([parsed.text[p.start : p.end] for p in passages], advance)
+        encoded = encode_passages(encoder, parsed.text, passages, advance)
         with self.database.write() as connection:
             # Another process may have added the same bytes while this one encoded them.
             existing = records.current(connection, "sha256 = ?", digest)

@@ -2,13 +2,25 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from index.encoder import Encoded
+from index.encoder import Encoded, Encoder
 from index.late_interaction import pack
 from index.passages import Passage
+
+
+def encode_passages(
+    encoder: Encoder, text: str, passages: Sequence[Passage], progress: Callable[[int], None] | None = None
+) -> list[Encoded]:
+    """Encode passages with their contexts; tokens of a context start before 0."""
+    encoded = encoder.encode([passage.context + text[passage.start : passage.end] for passage in passages], progress)
+    return [
+        replace(vectors, token_starts=vectors.token_starts - len(passage.context))
+        for passage, vectors in zip(passages, encoded, strict=True)
+    ]
 
 
 def insert_passages(

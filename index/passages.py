@@ -4,7 +4,7 @@ import bisect
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.document import Heading, ParsedDocument
 from index.sentences import Span, sentence_spans
@@ -15,6 +15,8 @@ _TARGET_TOKENS = 160
 """A passage is closed at the end of the first paragraph that takes it to this size."""
 _LEAST_TOKENS = 60
 """A passage this long is rather closed at a paragraph's end than filled up in the middle of the next one."""
+_CONTEXT_SHARE = 4
+"""A context takes up no more than this part, a fourth, of what the encoder reads."""
 _CLAUSE_ENDS = (re.compile(r"[;:]\s+"), re.compile(r",\s+"), re.compile(r"\s+"))
 
 
@@ -22,13 +24,15 @@ _CLAUSE_ENDS = (re.compile(r"[;:]\s+"), re.compile(r",\s+"), re.compile(r"\s+"))
 class Passage:
     """A span of a document's text with the headings above it and the spans of its sentences.
 
-    All spans count code points of the document's text.
+    All spans count code points of the document's text. ``context`` is a line with the document's title and the
+    headings, put before the text when it is encoded: a passage that says "They" is about somebody.
     """
 
     start: int
     end: int
     heading: tuple[str, ...]
     sentences: tuple[Span, ...]
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ class _Piece:
     leads: bool
 
 
-def split(document: ParsedDocument, count_tokens: TokenCounter, token_limit: int) -> list[Passage]:
-    """Split a document into passages of at most ``token_limit`` tokens of its text.
+def split(document: ParsedDocument, count_tokens: TokenCounter, token_limit: int, title: str = "") -> list[Passage]:
+    """Split a document into passages of at most ``token_limit`` tokens, with their contexts.
 
     Passages end at headings and, where they can, at paragraphs; they never cut a sentence. A line that ends
     with a colon stays with what it leads to where both fit. Only a sentence that alone exceeds the limit is
@@ -65,10 +69,28 @@ def split(document: ParsedDocument, count_tokens: TokenCounter, token_limit: int
     # All at once, which takes half the time.
     counts = iter(count_tokens([text[left:right] for _, _, spans in sections for left, right in spans]))
     passages: list[Passage] = []
+    contexts = _contexts(title, [path for path, _, _ in sections], count_tokens, token_limit)
     for path, start, spans in sections:
         sizes = list(itertools.islice(counts, len(spans)))
-        passages += _section_passages(path, _pieces(text, start, spans, sizes, count_tokens, token_limit), token_limit)
+        context, tokens = contexts[path]
+        room = token_limit - tokens
+        for passage in _section_passages(path, _pieces(text, start, spans, sizes, count_tokens, room), room):
+            passages.append(replace(passage, context=context))
     return passages
+
+
+def _contexts(
+    title: str, paths: Sequence[tuple[str, ...]], count_tokens: TokenCounter, limit: int
+) -> dict[tuple[str, ...], tuple[str, int]]:
+    """Return the context of each heading path, cut where it is long, and how many tokens it has."""
+    texts = {path: " – ".join(part for part in dict.fromkeys((title, *path)) if part) for path in paths}
+    found = {}
+    for (path, text), size in zip(texts.items(), count_tokens(list(texts.values())), strict=True):
+        while size > limit // _CONTEXT_SHARE:
+            text = text[: len(text) * (limit // _CONTEXT_SHARE) // (size + 1)].rstrip()
+            (size,) = count_tokens([text])
+        found[path] = (f"{text}\n" if text else "", size)
+    return found
 
 
 def _sections(document: ParsedDocument) -> Iterator[tuple[tuple[str, ...], int, int]]:

@@ -11,7 +11,7 @@ from index.document import Metadata, ParsedDocument
 from index.encoder import Encoder
 from index.errors import LibraryError, UnreadableFileError
 from index.library import DATABASE_NAME, Library
-from index.passage_records import insert_passages, remove_passages
+from index.passage_records import encode_passages, insert_passages, remove_passages
 from index.passages import split
 from index.readers.limits import Limits
 from index.readers.sandbox import read_apart
@@ -129,8 +129,10 @@ def _split_again(library: Library, encoder: Encoder, number: int, document_id: s
 
 
 def _store(library: Library, encoder: Encoder, number: int, parsed: ParsedDocument, new_reading: bool) -> None:
-    passages = split(parsed, encoder.count_tokens, encoder.token_limit)
-    encoded = encoder.encode([parsed.text[p.start : p.end] for p in passages])
+    with library.database.read() as connection:
+        named = connection.execute("SELECT title FROM documents WHERE number = ?", (number,)).fetchone()
+    passages = split(parsed, encoder.count_tokens, encoder.token_limit, named["title"] if named else "")
+    encoded = encode_passages(encoder, parsed.text, passages)
     with library.database.write() as connection:
         row = connection.execute("SELECT title, current FROM documents WHERE number = ?", (number,)).fetchone()
         if row is None:

@@ -1,8 +1,9 @@
 """Search: from a question to ranked passages.
 
-Four views of each candidate are scaled to 0–1 over the candidates and added (see docs/decisions): BM25, the
-passage's vector, the vector of its best sentence, and late interaction (each token of the question finds
-its best match among the passage's tokens, weighted by how rare it is).
+Six views of each candidate are scaled to 0–1 over the candidates and added (see docs/decisions): BM25 of the
+passage and of its whole document, the passage's vector, the vector of its best sentence, and late interaction
+(each token of the question finds its best match among the passage's tokens, weighted by how rare it is), for the
+whole question and for the part of it that asks.
 """
 
 import json
@@ -47,7 +48,8 @@ class Filters:
 class RankedSentence:
     """A sentence of a ranked passage: its span in the document and its likeness to the question.
 
-    ``dense`` and ``late`` are as in ``index.late_interaction.Likeness``.
+    ``dense`` and ``late`` are as in ``index.late_interaction.Likeness``; ``focus`` is as ``late``, for the question
+    proper alone.
     """
 
     start: int
@@ -55,13 +57,15 @@ class RankedSentence:
     text: str
     dense: float
     late: float
+    focus: float
 
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
     """A passage with what made its rank. Spans count code points of the document's text.
 
-    ``recognised`` tells that its document's words were recognised in pictures and may be wrong.
+    ``recognised`` tells that its document's words were recognised in pictures and may be wrong. ``in_document`` is
+    the BM25 of the whole document.
     """
 
     number: int
@@ -81,6 +85,8 @@ class RankedPassage:
     bm25: float
     dense: float
     late: float
+    focus: float
+    in_document: float
     score: float
 
     @property
@@ -93,8 +99,10 @@ class RankedPassage:
 class _Read:
     row: sqlite3.Row
     likeness: Likeness
+    focus: Likeness
     bm25: float
     dense: float
+    in_document: float
 
 
 class Searcher:
@@ -109,28 +117,45 @@ class Searcher:
         self._rarities = RarityCache()
         self._pool = ThreadPoolExecutor(thread_name_prefix="encode")
 
-    def search(self, question: str, count: int = 10, filters: Filters = Filters()) -> list[RankedPassage]:
-        """Return up to ``count`` passages, best first. Filters are applied before anything is cut."""
+    def search(
+        self, question: str, count: int = 10, filters: Filters = Filters(), focus: str | None = None
+    ) -> list[RankedPassage]:
+        """Return up to ``count`` passages, best first. Filters are applied before anything is cut.
+
+        ``focus`` is the part of a long question that asks, where the rest of it tells of circumstances.
+        """
         self._vectors.refresh()
         if not question.strip():
             return []
         candidates = max(_CANDIDATES, count)
         # The words are looked up while the question is encoded.
-        encoding = self._pool.submit(self._encoder.encode, [question])
+        texts = [question] if focus is None or focus == question else [question, focus]
+        encoding = self._pool.submit(self._encoder.encode, texts)
         with self._library.database.read() as connection:
             among = _allowed_passages(connection, filters)
             if among is not None and not len(among):
                 return []
             rarities = self._rarities.look_up(connection, content_words(question))
             words = dict(matching_passages(connection, rarities, candidates, "allowed" if among is not None else None))
-            encoded = encoding.result()[0]
-            weights = self._vectors.rarity(encoded.token_ids)
+            encoded, *parts = encoding.result()
             dense = dict(self._vectors.nearest(encoded.dense, candidates, among))
             rows = _rows(connection, _first_cut(words, dense, max(_CLOSELY_READ, count)))
-            likenesses = compare(encoded, weights, [_packed(row) for row in rows])
+            packed = [_packed(row) for row in rows]
+            likenesses = compare(encoded, self._vectors.rarity(encoded.token_ids), packed)
+            focused = likenesses
+            for part in parts:
+                focused = compare(part, self._vectors.rarity(part.token_ids), packed)
+            documents = self._vectors.documents(encoded.token_ids)
             read = [
-                _Read(row, likeness, words.get(row["number"], 0.0), _cosine(row["dense"], encoded.dense))
-                for row, likeness in zip(rows, likenesses, strict=True)
+                _Read(
+                    row,
+                    likeness,
+                    focus_likeness,
+                    words.get(row["number"], 0.0),
+                    _cosine(row["dense"], encoded.dense),
+                    documents.get(row["document_number"], 0.0),
+                )
+                for row, likeness, focus_likeness in zip(rows, likenesses, focused, strict=True)
             ]
             best = _blend(read)[:count]
             pages = {number: read_places(connection, number) for number in {r.row["document_number"] for r, _ in best}}
@@ -186,7 +211,7 @@ def _allowed_passages(connection: sqlite3.Connection, filters: Filters) -> Numbe
 def _first_cut(words: dict[int, float], dense: dict[int, float], count: int) -> list[int]:
     numbers = list(words.keys() | dense.keys())
     floor = min(dense.values(), default=0.0)
-    blended = _scaled([words.get(n, 0.0) for n in numbers]) + _scaled([dense.get(n, floor) for n in numbers])
+    blended = scaled([words.get(n, 0.0) for n in numbers]) + scaled([dense.get(n, floor) for n in numbers])
     order = np.argsort(-blended, kind="stable")
     return [numbers[position] for position in order[:count]]
 
@@ -212,8 +237,10 @@ def _passage(candidate: _Read, score: float, pages: tuple[Page, ...]) -> RankedP
     row, likeness = candidate.row, candidate.likeness
     offset = row["start"]
     sentences = [
-        RankedSentence(start, end, row["text"][start - offset : end - offset], float(dense), float(late))
-        for (start, end), dense, late in zip(unpack_spans(row["sentences"]), likeness.dense, likeness.late, strict=True)
+        RankedSentence(start, end, row["text"][start - offset : end - offset], float(dense), float(late), float(focus))
+        for (start, end), dense, late, focus in zip(
+            unpack_spans(row["sentences"]), likeness.dense, likeness.late, candidate.focus.late, strict=True
+        )
     ]
     return RankedPassage(
         number=row["number"],
@@ -233,18 +260,22 @@ def _passage(candidate: _Read, score: float, pages: tuple[Page, ...]) -> RankedP
         bm25=candidate.bm25,
         dense=candidate.dense,
         late=likeness.whole,
+        focus=candidate.focus.whole,
+        in_document=candidate.in_document,
         score=score,
     )
 
 
 def _blend(candidates: list[_Read]) -> list[tuple[_Read, float]]:
     views = (
-        [candidate.bm25 for candidate in candidates],
-        [candidate.dense for candidate in candidates],
-        [float(candidate.likeness.dense.max(initial=0.0)) for candidate in candidates],
-        [candidate.likeness.whole for candidate in candidates],
+        (0.14, [candidate.bm25 for candidate in candidates]),
+        (0.20, [candidate.dense for candidate in candidates]),
+        (0.20, [float(candidate.likeness.dense.max(initial=0.0)) for candidate in candidates]),
+        (0.14, [candidate.likeness.whole for candidate in candidates]),
+        (0.17, [candidate.focus.whole for candidate in candidates]),
+        (0.15, [candidate.in_document for candidate in candidates]),
     )
-    scores = np.sum([_scaled(view) for view in views], axis=0) / len(views)
+    scores = np.sum([weight * scaled(view) for weight, view in views], axis=0)
     order = np.argsort(-scores, kind="stable")
     return [(candidates[position], float(scores[position])) for position in order]
 
@@ -253,7 +284,8 @@ def _cosine(packed: bytes, dense: Floats) -> float:
     return float(np.frombuffer(packed, dtype="<f4") @ dense)
 
 
-def _scaled(values: Sequence[float]) -> Floats:
+def scaled(values: Sequence[float]) -> Floats:
+    """Return values as 0 for the least to 1 for the most; all 0 where they are the same."""
     array = np.array(values, dtype=np.float32)
     if not len(array):
         return array

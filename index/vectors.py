@@ -19,12 +19,17 @@ from index.schema import Database
 
 Numbers = NDArray[np.int64]
 
+_SATURATION, _LENGTH_SHARE = 1.2, 0.75
+"""What is called k1 and b in BM25."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     passages: Numbers
     last: int  # the highest of their numbers
     token_ids: Integers  # each passage's distinct tokens, one after the other
+    tokens: Integers  # the document's distinct tokens, in order,
+    counts: Integers  # and how many of its passages have each
 
 
 class VectorIndex:
@@ -75,6 +80,28 @@ class VectorIndex:
             counts = np.where(known, self._frequency[np.where(known, token_ids, 0)] if len(self._frequency) else 0, 0)
         return np.log1p((total - counts + 0.5) / (counts + 0.5)).astype(np.float32)
 
+    def documents(self, token_ids: Integers) -> dict[int, float]:
+        """Return the BM25 of each document, by its number, for tokens of shape (n,), each counted once.
+
+        A token counts once for each passage that has it. The formula is Robertson and Zaragoza's (2009,
+        https://doi.org/10.1561/1500000019), with the usual constants.
+        """
+        wanted = np.unique(token_ids)
+        with self._lock:
+            numbers, entries = list(self._entries), list(self._entries.values())
+        if not entries or not len(wanted):
+            return {}
+        found = np.zeros((len(entries), len(wanted)), np.float32)
+        for row, entry in enumerate(entries):
+            places = np.minimum(np.searchsorted(entry.tokens, wanted), len(entry.tokens) - 1)
+            found[row] = np.where(entry.tokens[places] == wanted, entry.counts[places], 0)
+        lengths = np.array([len(entry.token_ids) for entry in entries], np.float32)
+        having = (found > 0).sum(axis=0)
+        rarity = np.log1p((len(entries) - having + 0.5) / (having + 0.5))
+        norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * lengths / lengths.mean())
+        scores = (found * (_SATURATION + 1) / (found + norm[:, None])) @ rarity
+        return dict(zip(numbers, scores.tolist(), strict=True))
+
     def vectors(self) -> dict[int, Floats]:
         """Return the vector of each passage that the index holds, by the passage's number."""
         with self._lock:
@@ -92,7 +119,9 @@ class VectorIndex:
             tokens = [np.unique(np.frombuffer(row["token_ids"], dtype="<i4")) for row in rows]
             if not rows:
                 continue
-            entry = _Entry(numbers, int(numbers[-1]), np.concatenate(tokens).astype(np.int32))
+            token_ids = np.concatenate(tokens).astype(np.int32)
+            distinct, counts = np.unique(token_ids, return_counts=True)
+            entry = _Entry(numbers, int(numbers[-1]), token_ids, distinct, counts.astype(np.int32))
             dense = np.frombuffer(b"".join(row["dense"] for row in rows), dtype="<f4")
             self._faiss.add_with_ids(dense.reshape(len(rows), self._dimensions), numbers)
             self._count(entry.token_ids, +1)

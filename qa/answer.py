@@ -7,22 +7,19 @@ from typing import Literal
 from index.errors import InvalidRequestError, UnknownDocumentError
 from index.library import Library
 from index.search import Filters, RankedPassage, Searcher
+from qa.attribution import reported_speaker
 from qa.citations import Citation, page_of, verify
 from qa.confidence import confidence, signals
 from qa.evidence import Evidence, ranked, weigh
 from qa.organisations import reports
-from qa.question import Question, Wanted, analyse
+from qa.question import Question, analyse
+from qa.statements import Chosen, choose, remarks
 
 _PASSAGES_READ = 12
 _LONGEST_QUESTION = 2000
 _NEAREST_SHOWN = 3
-_MOST_STATEMENTS = 5
 _REPORT_SAYS = 0.3
 """Share of the question's terms that a report of somebody's words must hold itself."""
-_GOOD_ENOUGH, _FACT_GOOD_ENOUGH = 0.82, 0.88
-"""Share of the best sentence's score that a further statement needs; more where one fact is asked for."""
-_SAYS_AS_MUCH = 0.75
-"""Share of what the best sentence says of the question's terms that a further statement must say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer, or ``not_in_documents`` with the passages that came nearest and no statements."""
+    """An answer, or ``not_in_documents`` with the passages that came nearest and no statements.
+
+    ``remarks`` are sentences of ours: that the documents differ, or what they give instead of what was asked.
+    """
 
     question: str
     verdict: Literal["answered", "not_in_documents"]
@@ -60,6 +60,18 @@ class Answer:
     statements: tuple[Statement, ...]
     nearest: tuple[Passage, ...]
     engine: str = "extractive"
+    conversation: str | None = None
+    understood: str | None = None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question taken apart, the passages that were found for it and their sentences, each best first."""
+
+    question: Question
+    passages: list[RankedPassage]
+    evidence: list[Evidence]
 
 
 class Answerer:
@@ -74,26 +86,31 @@ class Answerer:
     def ask(self, text: str, filters: Filters = Filters()) -> Answer:  # noqa: B008
         """Answer a question. Raises ``InvalidRequestError`` for one that is empty or far too long."""
         text = checked(text)
-        question = analyse(text, self._searcher.organisations())
-        passages, evidence = self._evidence(question, filters)
-        if not evidence or not question.terms:
-            return Answer(text, "not_in_documents", 0.0, (), self._nearest(question, passages, filters))
-        certainty = round(confidence(signals(question, evidence)), 3)
-        if certainty < self._minimum:
-            return Answer(text, "not_in_documents", certainty, (), self._nearest(question, passages, filters))
+        weighed = self.evidence(text, filters)
+        question, passages, evidence = weighed.question, weighed.passages, weighed.evidence
+        certainty = round(confidence(signals(question, evidence)), 3) if evidence and question.terms else 0.0
+        if not evidence or not question.terms or certainty < self._minimum:
+            nearest = self._nearest(question, passages, filters)
+            said = remarks(question, evidence, answered=False)
+            return Answer(text, "not_in_documents", certainty, (), nearest, remarks=said)
         try:
-            statements = self._statements(_chosen(question, evidence))
+            statements = self._statements(choose(question, evidence))
         except UnknownDocumentError:
             # A document was removed while the question was being answered: answer it from what is left.
             return self.ask(text, filters)
-        return Answer(text, "answered", certainty, statements, ())
+        return Answer(text, "answered", certainty, statements, (), remarks=remarks(question, evidence, answered=True))
+
+    def evidence(self, text: str, filters: Filters = Filters()) -> Weighed:  # noqa: B008  (frozen)
+        """Return what speaks for an answer, whether or not it is enough for one."""
+        question = analyse(text, self._searcher.organisations())
+        return Weighed(question, *self._evidence(question, filters))
 
     def _evidence(self, question: Question, filters: Filters) -> tuple[list[RankedPassage], list[Evidence]]:
         rarity = self._searcher.rarity(term.word for term in question.terms)
         by_stem = {term.stem: rarity.words[term.word] for term in question.terms}
         named = [mention.organisation for mention in question.mentions]
         if not question.speakers:
-            passages = self._searcher.search(question.text, _PASSAGES_READ, filters)
+            passages = self._searcher.search(question.text, _PASSAGES_READ, filters, question.focus)
             return passages, weigh(question, passages, by_stem, rarity.most, named)
         # Their own documents; where these are silent, what others report that they said; nobody else's words.
         own = self._search_own(question, filters)
@@ -101,7 +118,11 @@ class Answerer:
         if evidence and confidence(signals(question, evidence)) >= self._minimum:
             return own, evidence
         numbers = {passage.number for passage in own}
-        others = [p for p in self._searcher.search(question.text, _PASSAGES_READ, filters) if p.number not in numbers]
+        others = [
+            p
+            for p in self._searcher.search(question.text, _PASSAGES_READ, filters, question.focus)
+            if p.number not in numbers
+        ]
         reported = [
             item
             for item in weigh(question, others, by_stem, rarity.most)
@@ -119,16 +140,17 @@ class Answerer:
             return []
         return self._searcher.search(question.topic, _PASSAGES_READ, replace(filters, organisation=speakers))
 
-    def _statements(self, chosen: list[list[Evidence]]) -> tuple[Statement, ...]:
-        texts = {e.passage.document: "" for same in chosen for e in same}
+    def _statements(self, chosen: Sequence[Chosen]) -> tuple[Statement, ...]:
+        texts = {item.passage.document: "" for one in chosen for item in one.evidence}
         texts = {document: self._library.text(document) for document in texts}
+        names = self._searcher.organisations()
         statements = []
         number = 0
-        for same in chosen:
+        for one in chosen:
             citations = []
-            for item in same:
+            for item, span in zip(one.evidence, one.spans, strict=True):
                 number += 1
-                citations.append(verify(texts[item.passage.document], _citation(item, number)))
+                citations.append(verify(texts[item.passage.document], _citation(item, number, span, names)))
             statements.append(Statement(citations[0].quote, tuple(citations)))
         return tuple(statements)
 
@@ -170,52 +192,29 @@ def shown(passage: RankedPassage) -> Passage:
     )
 
 
-def _chosen(question: Question, evidence: Sequence[Evidence]) -> list[list[Evidence]]:
-    """Return the statements' evidence, best first; the same sentence in two places makes one statement."""
-    share = _GOOD_ENOUGH if question.wanted is Wanted.ANYTHING else _FACT_GOOD_ENOUGH
-    best = evidence[0]
-    chosen: list[list[Evidence]] = []
-    for item in evidence:
-        if item.score < share * best.score or len(chosen) == _MOST_STATEMENTS:
-            break
-        twin = next((same for same in chosen if same[0].sentence.text == item.sentence.text), None)
-        if twin is not None:
-            twin.append(item)
-        elif not chosen or (_is_relevant(question, item, best) and not _repeats(item, chosen)):
-            chosen.append([item])
-    return chosen
-
-
-def _is_relevant(question: Question, item: Evidence, best: Evidence) -> bool:
-    if question.wanted is not Wanted.ANYTHING and not item.holds:
-        return False
-    return not item.conflict and item.said >= _SAYS_AS_MUCH * best.said
-
-
-def _repeats(item: Evidence, chosen: list[list[Evidence]]) -> bool:
-    words = set(item.sentence.text.lower().split())
-    for same in chosen:
-        other = set(same[0].sentence.text.lower().split())
-        if len(words & other) > 0.7 * min(len(words), len(other)):
-            return True
-    return False
-
-
-def _citation(item: Evidence, number: int) -> Citation:
-    passage, sentence = item.passage, item.sentence
-    page, label = page_of(passage.pages, sentence.start)
+def _citation(item: Evidence, number: int, span: tuple[int, int], names: Sequence[str]) -> Citation:
+    passage, (start, end) = item.passage, span
+    page, label = page_of(passage.pages, start)
     return Citation(
-        number,
-        passage.document,
-        passage.title,
-        passage.organisation,
-        passage.date,
-        page,
-        label,
-        sentence.start,
-        sentence.end,
-        sentence.text,
-        passage.kind,
-        passage.about,
-        passage.recognised,
+        number=number,
+        document=passage.document,
+        title=passage.title,
+        organisation=passage.organisation,
+        date=passage.date,
+        page=page,
+        page_label=label,
+        start=start,
+        end=end,
+        quote=passage.text[start - passage.start : end - passage.start],
+        kind=passage.kind,
+        about=passage.about,
+        recognised=passage.recognised,
+        quoting=_quoting(item, names),
     )
+
+
+def _quoting(item: Evidence, names: Sequence[str]) -> str | None:
+    """Return whose words the sentence reports, if it is somebody else's than the document's."""
+    passage = item.passage
+    before = [sentence.text for sentence in passage.sentences if sentence.end <= item.sentence.start]
+    return reported_speaker(item.sentence.text, before[-2:], passage.about or passage.organisation, names)

@@ -12,6 +12,8 @@ _NUMBER_WORDS = (
     r"dozens?|half|a third|two-thirds|a quarter|three-quarters|twice|doubled?)"
 )
 _MONEY = re.compile(r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:million|billion|bn|m)?\s?pounds\b", re.IGNORECASE)
+_PERCENTAGE = re.compile(r"\d\s?%|\bper ?cent\b|\bpercentage points?\b", re.IGNORECASE)
+_PERCENTAGE_ASKED = re.compile(r"\bper ?cent(?:age)?\b", re.IGNORECASE)
 _SHARE = re.compile(
     r"\d\s?%|\bper ?cent\b|\b(?:half|third|quarter|fifth|tenth|majority|most|all)\b"
     r"|\b\w+ (?:in|out of) (?:every )?[\w,]+\b",
@@ -27,7 +29,9 @@ _DATE = re.compile(
     r"\b\w+ (?:years?|months?|weeks?|days?) (?:ago|later|after)\b|\bwithin \w+ (?:years?|months?|weeks?|days?)\b"
 )
 _NUMERAL = re.compile(rf"\b\d[\d,.]*|\b{_NUMBER_WORDS}\b", re.IGNORECASE)
+_FIGURE = re.compile(r"[£$€]?\d[\d,.]*(?:\s?(?:%|per cent|million|billion|bn\b|m\b))?", re.IGNORECASE)
 _REFERENCE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|"
     r"\b(?:section|sections|chapter|part|page|article|paragraph|annex|figure|table|s|p|no)\.?\s\d+\b|"
     r"\b(?:19|20)\d\d(?:[-–/]\d{2,4})?\b",
     re.IGNORECASE,
@@ -41,7 +45,8 @@ def holds(sentence: str, question: Question) -> bool:
     if question.wanted is Wanted.MONEY:
         return _MONEY.search(sentence) is not None
     if question.wanted is Wanted.SHARE:
-        return _SHARE.search(sentence) is not None
+        exact = _PERCENTAGE_ASKED.search(question.focus) is not None
+        return (_PERCENTAGE if exact else _SHARE).search(sentence) is not None
     if question.wanted is Wanted.DATE:
         return _DATE.search(sentence) is not None
     if question.wanted is Wanted.NAME:
@@ -57,9 +62,15 @@ def counts_the_same(sentence: str, question: Question) -> bool:
     for position, word in enumerate(words):
         if word.is_number or re.fullmatch(_NUMBER_WORDS, word.word, re.IGNORECASE):
             following = words[position + 1 : position + 4]
-            if any(same(term, other) for term in question.counted[-1:] for other in following):
+            if any(same(term, other) for term in question.counted for other in following):
                 return True
     return False
+
+
+@lru_cache(maxsize=8_192)
+def figures(sentence: str) -> frozenset[str]:
+    """Return the figures of a sentence, as "£2bn", "45" or "22.6%", without years, dates and references."""
+    return frozenset(match.group().rstrip(".,").strip() for match in _FIGURE.finditer(_REFERENCE.sub(" ", sentence)))
 
 
 @lru_cache(maxsize=8_192)

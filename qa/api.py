@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated, Any
@@ -19,6 +19,8 @@ from index.readers import SUFFIXES
 from index.search import Filters, Searcher
 from qa import examples
 from qa.answer import Answer, Answerer, Passage, checked, shown
+from qa.conversation import Turn, quoted, standalone
+from qa.conversation.store import Conversations
 from qa.guard import Guard
 from qa.log import RequestLog
 from qa.problems import Problem, install
@@ -90,7 +92,7 @@ class Passages:
 
 
 class Asked(BaseModel):
-    """A question with optional limits."""
+    """A question with optional limits; ``conversation`` is the id that the answer before gave."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -98,6 +100,7 @@ class Asked(BaseModel):
     organisation: list[str] = []
     document: list[str] = []
     kind: list[str] = []
+    conversation: str | None = None
 
 
 def create(library: Library, encoder: Encoder, settings: Settings) -> FastAPI:
@@ -224,6 +227,8 @@ def _add_reading_routes(app: FastAPI, library: Library) -> None:
 
 
 def _add_question_routes(app: FastAPI, library: Library, searcher: Searcher, answerer: Answerer) -> None:
+    conversations = Conversations()
+
     @app.get("/api/health", summary="Whether the API works")
     def health() -> Health:
         counts = library.counts()
@@ -243,11 +248,21 @@ def _add_question_routes(app: FastAPI, library: Library, searcher: Searcher, ans
     @app.post(
         "/api/ask",
         summary="Ask a question",
+        description="With the `conversation` of an answer before, a follow-up such as *And Ofsted?* is read as one "
+        "whole question, `understood`, and that alone is asked. Conversations are kept in memory only, the last "
+        "thousand; an id that is not known any more begins a new one.",
         responses={200: {"content": {"application/json": {"examples": examples.ANSWERS}}}},
     )
     def ask(asked: Annotated[Asked, Body(openapi_examples=examples.QUESTIONS)]) -> Answer:
         filters = Filters(tuple(asked.organisation), tuple(asked.document), tuple(asked.kind))
-        return answerer.ask(asked.question, filters)
+        typed = checked(asked.question)
+        conversation, turns = conversations.resume(asked.conversation)
+        question = standalone(typed, turns, searcher.organisations()) if turns else typed
+        answer = answerer.ask(question, filters)
+        said = quoted(citation for statement in answer.statements for citation in statement.citations)
+        conversations.remember(conversation, Turn(question, said))
+        understood = question if question != typed else None
+        return replace(answer, question=typed, conversation=conversation, understood=understood)
 
 
 def file_name(given: str) -> str:

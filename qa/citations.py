@@ -19,7 +19,8 @@ class Citation:
 
     ``page`` counts from 1 and is ``None`` where the format has no pages; ``page_label`` is what the document
     calls that page. ``kind`` and ``about`` tell a note, whose words are ours, from a source; ``recognised`` tells
-    that the words were recognised in a picture of the page and may be wrong.
+    that the words were recognised in a picture of the page and may be wrong. ``quoting`` names the one whose words or
+    findings the quote reports, as it reads after the word "quoting"; ``None`` where the document itself speaks.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Citation:
     kind: str
     about: str | None
     recognised: bool = False
+    quoting: str | None = None
 
 
 def verify(text: str, citation: Citation) -> Citation:

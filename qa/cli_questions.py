@@ -1,6 +1,7 @@
 """The commands that ask: ``verse search`` and ``verse ask``."""
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,6 +41,10 @@ def search(
 
 def ask(
     question: Annotated[str, typer.Argument(help="A question in plain English.")],
+    after: Annotated[
+        list[str] | None,
+        typer.Option("--after", help="A question asked before, which this may follow up. Repeatable, oldest first."),
+    ] = None,
     organisation: ByOrganisation = None,
     document: ByDocument = None,
     kind: ByKind = None,
@@ -48,13 +53,19 @@ def ask(
     """Answer a question with verbatim, cited sentences, or say that the documents do not say."""
     from index.search import Searcher
     from qa.answer import Answerer, checked
+    from qa.conversation import in_a_row, standalone
     from qa.settings import settings
 
     limits = filters(organisation, document, kind)
     question = checked(question)
+    earlier = [checked(one) for one in after or ()]
     with library() as opened:
-        answerer = Answerer(opened, Searcher(opened, encoder()), settings().minimum_confidence)
-        answer = answerer.ask(question, limits)
+        searcher = Searcher(opened, encoder())
+        names = searcher.organisations() if earlier else []
+        understood = standalone(question, in_a_row(earlier, names), names)
+        answer = Answerer(opened, searcher, settings().minimum_confidence).ask(understood, limits)
+        if understood != question:
+            answer = replace(answer, question=question, understood=understood)
         empty = opened.counts().documents == 0
     if as_json:
         print_json(answer)
@@ -67,8 +78,10 @@ def ask(
 
 
 def _print_answer(answer: "Answer") -> None:
+    if answer.understood:
+        print(f"Understood as: {answer.understood}\n")
     if answer.verdict == "not_in_documents":
-        print("The documents do not say.")
+        print(" ".join(("The documents do not say.", *answer.remarks)))
         if answer.nearest:
             print("\nNearest passages (they do not answer the question):\n")
         for passage in answer.nearest:
@@ -80,9 +93,13 @@ def _print_answer(answer: "Answer") -> None:
             speaker = citation.organisation
             if citation.kind == "note" and citation.about:
                 speaker += f" (our words about {citation.about})"
+            if citation.quoting:
+                speaker += f", {'reporting' if citation.kind == 'note' else 'quoting'} {citation.quoting}"
             source = ", ".join(part for part in (speaker, citation.title, citation.date) if part)
             print(f"    [{citation.number}] {source}{_place(citation)}{_scan(citation)}")
         print()
+    for remark in answer.remarks:
+        print(f"{remark}\n")
     words = "Every sentence is quoted word for word."
     if any(citation.recognised for statement in answer.statements for citation in statement.citations):
         words = f"Every sentence is quoted as it was read. {RECOGNISED}"

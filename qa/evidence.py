@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.search import RankedPassage, RankedSentence
+import numpy as np
+
+from index.search import RankedPassage, RankedSentence, scaled
 from qa.answer_kinds import counts_the_same, holds, year_conflict
+from qa.mismatches import Mismatch, mismatches
 from qa.question import Question, Wanted, years_in
 from qa.terms import Term, TermSet, capitalised_phrases, term_set
 
@@ -14,6 +17,10 @@ _CLOSELY_WEIGHED = 30
 FIGURES = frozenset({Wanted.NUMBER, Wanted.MONEY, Wanted.SHARE})
 _LEADS_FROM = 0.75
 """Share of the best score from which a sentence with the thing wanted goes before one without."""
+_LATE, _FOCUS, _DENSE, _NEIGHBOURS_LIKENESS = 0.55, 0.45, 0.35, 0.45
+_WORDS, _DOCUMENT, _PASSAGE, _LENGTH = 0.15, 0.18, 0.2, 0.08
+"""What the views of a sentence and of its passage weigh; a long sentence is like many questions."""
+_MISMATCH = 0.15
 _SPLIT_NAME = 0.4
 """What a word of a name counts where the sentence lacks other words of that name."""
 
@@ -27,6 +34,8 @@ class Evidence:
     a share of all rarity; ``unheard``: the same as a share of the rarity of a word that no passage has.
     ``holds``: the kind of thing wanted is in the sentence. ``years``: the years asked for are given.
     ``conflict``: only other years are. ``own_words``: an organisation that the question names is speaking.
+    ``mismatches``: what else is amiss. ``likeness``: how like the question the sentence is, by words and vectors,
+    beside the other candidates.
     """
 
     passage: RankedPassage
@@ -39,6 +48,8 @@ class Evidence:
     years: bool
     conflict: bool
     own_words: bool
+    mismatches: frozenset[Mismatch]
+    likeness: float
     score: float
 
 
@@ -84,10 +95,28 @@ def weigh(
         capitalised_phrases(question.topic),
         frozenset(organisation.lower() for organisation in own),
     )
+    likely = sorted(_likenesses(passages), key=lambda candidate: -candidate[2])[:_CLOSELY_WEIGHED]
+    return ranked(question, (_signals(asked, *candidate) for candidate in likely))
+
+
+def _likenesses(passages: Sequence[RankedPassage]) -> list[tuple[RankedPassage, int, float]]:
+    """Return each sentence, as passage and position, with its likeness, where every view is scaled to 0–1."""
     candidates = [(passage, position) for passage in passages for position in range(len(passage.sentences))]
-    candidates.sort(key=lambda c: -(c[0].score / 2 + c[0].sentences[c[1]].late + c[0].sentences[c[1]].dense))
-    evidence = (_signals(asked, passage, position) for passage, position in candidates[:_CLOSELY_WEIGHED])
-    return ranked(question, evidence)
+    sentences = [passage.sentences[position] for passage, position in candidates]
+    owners = np.repeat(np.arange(len(passages)), [len(passage.sentences) for passage in passages])
+    late, focus, dense = (
+        scaled([getattr(sentence, view) for sentence in sentences]) for view in ("late", "focus", "dense")
+    )
+    words, document, vector = (
+        scaled([getattr(passage, view) for passage in passages])[owners] for view in ("bm25", "in_document", "dense")
+    )
+    alike = (late + focus + dense) / 3
+    # Tokens know their neighbours, so that each sentence of a passage is a little like what one of them says.
+    neighbours = (np.bincount(owners, alike) / np.maximum(np.bincount(owners), 1))[owners]
+    lengths = np.log([max(len(sentence.text), 1) / 100 for sentence in sentences])
+    total = _LATE * late + _FOCUS * focus + _DENSE * dense - _NEIGHBOURS_LIKENESS * neighbours
+    total += _WORDS * words + _DOCUMENT * document + _PASSAGE * vector - _LENGTH * lengths
+    return [(*candidate, float(likeness)) for candidate, likeness in zip(candidates, total, strict=True)]
 
 
 def ranked(question: Question, evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -101,7 +130,7 @@ def ranked(question: Question, evidence: Iterable[Evidence]) -> list[Evidence]:
     return ordered
 
 
-def _signals(asked: _Asked, passage: RankedPassage, position: int) -> Evidence:
+def _signals(asked: _Asked, passage: RankedPassage, position: int, likeness: float) -> Evidence:
     question = asked.question
     sentence = passage.sentences[position]
     beside = passage.sentences[max(position - _NEIGHBOURS, 0) : position + _NEIGHBOURS + 1]
@@ -116,12 +145,14 @@ def _signals(asked: _Asked, passage: RankedPassage, position: int) -> Evidence:
     years = _gives_years(question, passage, position)
     conflict = year_conflict(sentence.text, question)
     own_words = passage.organisation.lower() in asked.owners
-    # Weights from a regression over the questions in evals/, see docs/decisions/003-answers.md.
-    score = 1.0 * sentence.late + 0.7 * sentence.dense + 0.5 * passage.score + 0.5 * spoken + 0.3 * in_context
+    bodies = [body for body in (passage.organisation, passage.about) if body]
+    amiss = mismatches(question, sentence.text, " ".join(around), bodies)
+    # Weights from regressions, see docs/decisions/010-answers-that-deserve-trust.md.
+    score = likeness + 0.4 * spoken + 0.36 * in_context - _MISMATCH * len(amiss)
     if question.wanted is not Wanted.ANYTHING:
-        score += 0.2 * has_kind + 0.2 * counts
+        score += 0.27 * has_kind + 0.2 * counts
     if question.years:
-        score += 0.25 * years - 0.5 * conflict
+        score += 0.2 * years - 0.5 * conflict
     return Evidence(
         passage=passage,
         sentence=sentence,
@@ -133,6 +164,8 @@ def _signals(asked: _Asked, passage: RankedPassage, position: int) -> Evidence:
         years=years,
         conflict=conflict,
         own_words=own_words,
+        mismatches=amiss,
+        likeness=likeness,
         score=float(score + 0.3 * own_words),
     )
 

@@ -11,6 +11,10 @@ QUESTIONS: dict[str, Any] = {
         "summary": "Only from some documents",
         "value": {"question": "What would replace Independent Reviewing Officers?", "kind": ["note"]},
     },
+    "follow-up": {
+        "summary": "A follow-up in a conversation",
+        "value": {"question": "And what about Scotland?", "conversation": "Zk1h0cVqf3nYw8sT5uLr2mXb9pAeJd7G"},
+    },
 }
 
 ANSWERS: dict[str, Any] = {
@@ -38,18 +42,22 @@ ANSWERS: dict[str, Any] = {
                             "kind": "response",
                             "about": None,
                             "recognised": False,
+                            "quoting": None,
                         }
                     ],
                 }
             ],
             "nearest": [],
             "engine": "extractive",
+            "remarks": [],
+            "conversation": "Zk1h0cVqf3nYw8sT5uLr2mXb9pAeJd7G",
+            "understood": None,
         },
     },
     "refused": {
         "summary": "The documents do not say",
         "value": {
-            "question": "How many libraries reopened?",
+            "question": "And how many reopened?",
             "verdict": "not_in_documents",
             "confidence": 0.12,
             "statements": [],
@@ -69,6 +77,9 @@ ANSWERS: dict[str, Any] = {
                 }
             ],
             "engine": "extractive",
+            "remarks": [],
+            "conversation": "Zk1h0cVqf3nYw8sT5uLr2mXb9pAeJd7G",
+            "understood": "How many libraries reopened?",
         },
     },
 }

@@ -26,7 +26,8 @@ class Question:
     """A question taken apart.
 
     ``topic`` is the question without the organisations whose own words it asks for. ``terms`` are the
-    topic's words that a sentence must speak of; ``years`` those it names, as "2021" or "2019-20".
+    topic's words that a sentence must speak of; ``years`` those it names, as "2021" or "2019-20". ``focus`` is the
+    part that asks, where sentences before it tell of circumstances; else all of it.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Question:
     years: tuple[str, ...]
     mentions: tuple[Mention, ...]
     counted: tuple[Term, ...] = ()
+    focus: str = ""
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -83,12 +85,13 @@ def analyse(text: str, organisations: Iterable[str] = ()) -> Question:
     """Take a question apart; ``organisations`` are the names that the library knows."""
     found = mentions(text, organisations)
     topic = _without(text, [mention for mention in found if mention.speaks])
-    wanted = next((kind for kind, pattern in _WANTED if re.search(pattern, text, re.IGNORECASE)), Wanted.ANYTHING)
+    focus = _focus(text)
+    wanted = next((kind for kind, pattern in _WANTED if re.search(pattern, focus, re.IGNORECASE)), Wanted.ANYTHING)
     words = terms(topic)
     meaningful = [term for term in words if term.stem not in _FRAME] or words
     unique = {term.stem: term for term in meaningful if not _YEAR.fullmatch(term.word)}
     years = tuple(dict.fromkeys(normalised_year(match.group()) for match in _YEAR.finditer(topic)))
-    return Question(text, topic, wanted, tuple(unique.values()), years, tuple(found), _counted(topic))
+    return Question(text, topic, wanted, tuple(unique.values()), years, tuple(found), _counted(topic), focus)
 
 
 @lru_cache(maxsize=8_192)
@@ -101,6 +104,13 @@ def normalised_year(year: str) -> str:
     """Return "2019-20" for 2019/20, 2019–20 and 2019/2020, and a single year as it is."""
     parts = re.split(r"\s?[-–/]\s?", year)
     return parts[0] if len(parts) == 1 else f"{parts[0]}-{parts[1][-2:]}"
+
+
+def _focus(text: str) -> str:
+    """Return the last sentence if it is a question, and what follows a question that only adds to it."""
+    sentences = re.split(r"(?<=[.!?])\s+(?=\S)", text.strip())
+    asking = [number for number, sentence in enumerate(sentences) if sentence.rstrip("”’\"')").endswith("?")]
+    return " ".join(sentences[asking[-1] :]) if asking else text
 
 
 def _without(text: str, speakers: list[Mention]) -> str:

@@ -20,6 +20,7 @@ _SUGGESTIONS = (
 )
 
 _LAST = "last_question"
+_ASKED = "asked_here"
 _FIELDS = ("question_field", "organisations_field", "kinds_field")
 
 
@@ -37,6 +38,8 @@ def show() -> None:
         st.page_link("library.py", label="Add documents")
         return
     question = _question_in_address()
+    if not question.text:
+        calls.new_conversation()
     _show_form(question, documents)
     if question.text:
         _show_answer(question, {document.id: document for document in documents})
@@ -55,6 +58,18 @@ def _question_in_address() -> Question:
     )
 
 
+def _ask(question: Question) -> None:
+    """Ask here, in this visit's conversation; a question that is only in the address begins a new one."""
+    st.session_state[_ASKED] = True
+    _put_into_address(question)
+
+
+def _begin_anew() -> None:
+    calls.new_conversation()
+    st.session_state.pop(_LAST, None)
+    st.query_params.clear()
+
+
 def _put_into_address(question: Question) -> None:
     st.session_state[_LAST] = question
     parameters: dict[str, str | list[str]] = {"question": question.text}
@@ -67,7 +82,7 @@ def _put_into_address(question: Question) -> None:
 
 def _submit() -> None:
     text, organisations, kinds = (st.session_state[field] for field in _FIELDS)
-    _put_into_address(Question(text.strip(), tuple(organisations), tuple(kinds)))
+    _ask(Question(text.strip(), tuple(organisations), tuple(kinds)))
 
 
 def _show_form(question: Question, documents: tuple[Document, ...]) -> None:
@@ -94,24 +109,60 @@ def _show_suggestions(documents: tuple[Document, ...]) -> None:
         return
     st.header("For example", anchor=False)
     for question in questions:
-        st.button(question, on_click=_put_into_address, args=(Question(question),))
+        st.button(question, on_click=_ask, args=(Question(question),))
 
 
 def _show_answer(question: Question, documents: dict[str, Document]) -> None:
     try:
         with st.spinner("Looking through the library …"):
-            answer = calls.answer(question)
+            position, answer = _answered(question)
     except ApiError as error:
         st.html(notice("The question could not be answered", str(error), alarm=True))
         st.button("Try again")
         return
+    _show_conversation(calls.conversation(), position)
+    if answer.understood:
+        st.html(f'<p class="verse-understood">Understood as: {escaped(answer.understood)}</p>')
     if answer.verdict == "answered":
         st.header("Answer", anchor=False)
         st.html(f'<p role="status">{escaped(confidence_words(answer.confidence))}</p>')
+        _show_remarks(answer)
         for number, statement in enumerate(answer.statements):
             _show_statement(number, statement, documents)
     else:
         _show_refusal(question, answer, documents)
+
+
+def _show_remarks(answer: Answer) -> None:
+    for remark in answer.remarks:
+        st.html(f'<p class="verse-remark">{escaped(remark)}</p>')
+
+
+def _answered(question: Question) -> tuple[int, Answer]:
+    """Return the answer and its place in the conversation, asking only what was not asked in it."""
+    turns = calls.conversation().turns
+    known = [position for position, turn in enumerate(turns) if turn.question == question]
+    if st.session_state.get(_ASKED) or not known:
+        if not st.session_state.get(_ASKED):
+            calls.new_conversation()
+        calls.ask(question)
+        st.session_state[_ASKED] = False
+        turns = calls.conversation().turns
+        known = [len(turns) - 1]
+    return known[-1], calls.answer(turns[known[-1]])
+
+
+def _show_conversation(conversation: calls.Conversation, position: int) -> None:
+    if conversation.forgotten:
+        st.html("<p>What was asked before is no longer known to the API; this question was read by itself.</p>")
+    if earlier := conversation.turns[:position]:
+        with st.expander(f"Earlier in this conversation ({len(earlier)})"):
+            for turn in earlier:
+                asked = turn.answer.understood or turn.question.text
+                said = turn.answer.statements
+                first = _quote(said[0].text) if said else "<p>The documents do not say.</p>"
+                st.html(f"<p><strong>{escaped(asked)}</strong></p>{first}")
+    st.button("New conversation", on_click=_begin_anew)
 
 
 def _show_statement(number: int, statement: Statement, documents: dict[str, Document]) -> None:
@@ -140,6 +191,7 @@ def _show_refusal(question: Question, answer: Answer, documents: dict[str, Docum
     st.header("The documents do not say.", anchor=False)
     narrowed = " with the filters set" if question.organisations or question.kinds else ""
     st.html(f'<p role="status">Nothing in the library{narrowed} answers this question.</p>')
+    _show_remarks(answer)
     if not answer.nearest:
         return
     st.subheader("Nearest passages (not an answer)", anchor=False)

@@ -54,13 +54,15 @@ class Client:
         """Return a document's whole text and its pages."""
         return self._shaped(DocumentText, self._send("GET", _document_path(document_id) + "/text"))
 
-    def ask(self, question: Question) -> Answer:
-        """Return the answer to a question."""
+    def ask(self, question: Question, conversation: str | None = None) -> Answer:
+        """Return the answer to a question, which may follow up on the last of a conversation."""
         body: dict[str, object] = {"question": question.text}
         if question.organisations:
             body["organisation"] = list(question.organisations)
         if question.kinds:
             body["kind"] = list(question.kinds)
+        if conversation:
+            body["conversation"] = conversation
         return self._shaped(Answer, self._send("POST", "/api/ask", json=body))
 
     def add(self, filename: str, content: bytes, fields: Mapping[str, str]) -> Added:

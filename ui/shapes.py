@@ -65,7 +65,8 @@ class Passage:
 class Citation:
     """Where a quote stands: document, span and page, and the quote itself, verbatim.
 
-    ``recognised`` tells that its words were read from a picture of the page.
+    ``recognised`` tells that its words were read from a picture of the page; ``quoting`` names the one whose words
+    the document reports there.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Citation:
     end: int
     quote: str
     recognised: bool = False
+    quoting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,20 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer. With ``not_in_documents`` there are no statements, and ``nearest`` is no answer."""
+    """An answer. With ``not_in_documents`` there are no statements, and ``nearest`` is no answer.
+
+    ``conversation`` is the id to send with a follow-up; ``understood`` is how a follow-up was read.
+    ``remarks`` are the program's own words about the documents: that they differ, or what they give instead.
+    """
 
     question: str
     verdict: Literal["answered", "not_in_documents"]
     confidence: float
     statements: tuple[Statement, ...]
     nearest: tuple[Passage, ...]
+    conversation: str | None = None
+    understood: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

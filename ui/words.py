@@ -64,9 +64,12 @@ def note_words(document: Document | None) -> str | None:
 
 
 def source_words(found: Citation | Passage, document: Document | None) -> tuple[str, ...]:
-    """Return what stands under a quote: title, who speaks, date and page, blanks left out."""
+    """Return what stands under a quote: title, who speaks and whom they quote, date and page, blanks left out."""
     date = found.date if isinstance(found, Citation) else document.date if document else None
-    who = note_words(document) or found.organisation
+    note = note_words(document)
+    who = note or found.organisation
+    if isinstance(found, Citation) and found.quoting:
+        who += f", {'reporting' if note else 'quoting'} {found.quoting}"
     scan = "words recognised from a picture, check them against the page" if found.recognised else ""
     parts = (found.title, who, date_words(date), page_words(found.page, found.page_label), scan)
     return tuple(part for part in parts if part)

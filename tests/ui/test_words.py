@@ -58,6 +58,14 @@ def test_what_stands_under_a_quote() -> None:
     assert source_words(pageless, NOTE)[1] == "Note by Chapter & Verse about ECPAT UK – our words, not theirs"
 
 
+def test_whoever_is_quoted_is_named_beside_the_one_who_quotes() -> None:
+    citation = Citation(1, "d1", "Reply", "LGA", None, None, None, 0, 3, "Yes", quoting="the National Audit Office")
+    assert source_words(citation, None)[1] == "LGA, quoting the National Audit Office"
+    assert source_words(citation, NOTE)[1] == (
+        "Note by Chapter & Verse about ECPAT UK – our words, not theirs, reporting the National Audit Office"
+    )
+
+
 def test_words_read_from_a_picture_are_said_to_be() -> None:
     citation = Citation(1, "d1", "Reply", "LGA", None, 3, None, 0, 3, "Yes", recognised=True)
     assert source_words(citation, None)[-1] == "words recognised from a picture, check them against the page"
