@@ -12,7 +12,7 @@ from qa.question import Question, Wanted, years_in
 from qa.terms import Term, TermSet, capitalised_phrases, term_set
 
 _NEIGHBOURS = 1
-_CLOSELY_WEIGHED = 30
+_CLOSELY_WEIGHED = 20
 """How many sentences, by likeness alone, are compared with the question term by term."""
 FIGURES = frozenset({Wanted.NUMBER, Wanted.MONEY, Wanted.SHARE})
 _LEADS_FROM = 0.75
